@@ -1,0 +1,1 @@
+//! The Quartz cron engine.
