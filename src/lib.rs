@@ -1,1 +1,37 @@
-//! Portal Tasks.
+//! Portal Tasks: the admin page for the scheduled tasks and backups of an ArcGIS Enterprise portal.
+//!
+//! The rooms in the order of their dependency: a room uses those above it and none below
+//! (`tests/layers.rs` holds that).
+
+// Pure: values in, values out.
+pub mod passcode;
+pub mod retention;
+pub mod schedule;
+pub mod task;
+
+pub mod draft;
+pub mod listing;
+pub mod overview;
+
+// The portal: what it writes, what is asked of it.
+pub mod wire;
+
+pub mod api;
+
+// The browser.
+pub mod browser;
+pub mod storage;
+pub mod takeover;
+
+// What outlives a page.
+pub mod session;
+
+pub mod live;
+pub mod now;
+pub mod paths;
+
+// What people see.
+pub mod components;
+pub mod pages;
+
+pub mod app;

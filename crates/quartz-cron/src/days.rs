@@ -1,0 +1,109 @@
+//! Which days of a month fit.
+
+use crate::cron::mask;
+use crate::field::Field;
+use crate::item::Item;
+use crate::time::{Weekday, days_from, last_day, weekday_of};
+
+/// The rule of the day field that is not `?`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Days {
+    /// Bits 1 to 31.
+    OfMonth(u32),
+    /// So many days before the last.
+    Last(u8),
+    /// The Monday to Friday nearest to that.
+    LastWeekday(u8),
+    NearestWeekday(u8),
+    /// Bits 1 (Sunday) to 7.
+    OfWeek(u8),
+    Nth(Weekday, u8),
+    LastOf(Weekday),
+}
+
+impl Days {
+    /// From the two day fields, of which exactly one is `?`.
+    pub(crate) fn new(day_of_month: &[Item], day_of_week: &[Item]) -> Self {
+        if day_of_month == [Item::NoSpecificValue] {
+            return match *day_of_week {
+                [Item::NthWeekday { weekday, n }] => Self::Nth(weekday, n),
+                [Item::LastOfMonth { weekday }] => Self::LastOf(weekday),
+                _ => Self::OfWeek(mask(Field::DayOfWeek, day_of_week) as u8),
+            };
+        }
+        match *day_of_month {
+            [Item::Last] => Self::Last(0),
+            [Item::LastOffset(n)] => Self::Last(n),
+            [Item::LastWeekday] => Self::LastWeekday(0),
+            [Item::LastOffsetWeekday(n)] => Self::LastWeekday(n),
+            _ => {
+                let days = mask(Field::DayOfMonth, day_of_month) as u32;
+                match nearest_in_list(day_of_month) {
+                    // `W` holds for the whole list, and of the list only the first day is looked at.
+                    Some(day) => Self::NearestWeekday(day.min(days.trailing_zeros() as u8)),
+                    None => Self::OfMonth(days),
+                }
+            }
+        }
+    }
+
+    /// Bits 1 to 31 of a month's days that fit.
+    pub(crate) fn in_month(self, year: i32, month: u8) -> u32 {
+        let last = last_day(year, month);
+        let first = weekday_of(days_from(year, month, 1));
+        let all = u32::MAX >> (31 - last) & !1;
+        match self {
+            Self::OfMonth(days) => days & all,
+            Self::Last(before) => bit(last.saturating_sub(before)) & all,
+            Self::LastWeekday(before) => match last.saturating_sub(before) {
+                0 => 0,
+                day => bit(nearest_weekday(day, first, last)) & all,
+            },
+            Self::NearestWeekday(day) => bit(nearest_weekday(day, first, last)) & all,
+            Self::OfWeek(weekdays) => {
+                let fits = |day: &u8| weekdays & 1 << weekday_on(*day, first) as u8 != 0;
+                (1..=last).filter(fits).fold(0, |days, day| days | bit(day))
+            }
+            Self::Nth(weekday, n) => bit(first_of(weekday, first) + 7 * (n - 1)) & all,
+            Self::LastOf(weekday) => {
+                let day = first_of(weekday, first);
+                bit(day + (last - day) / 7 * 7)
+            }
+        }
+    }
+}
+
+fn nearest_in_list(items: &[Item]) -> Option<u8> {
+    let days = items.iter().filter_map(|item| match item {
+        Item::NearestWeekday(day) => Some(*day),
+        _ => None,
+    });
+    days.min()
+}
+
+fn bit(day: u8) -> u32 {
+    1u32.checked_shl(u32::from(day)).unwrap_or(0)
+}
+
+/// The weekday of a day of a month that begins on `first`.
+fn weekday_on(day: u8, first: Weekday) -> Weekday {
+    Weekday::ALL[usize::from((first as u8 - 1 + day - 1) % 7)]
+}
+
+/// The first day that is this weekday.
+fn first_of(weekday: Weekday, first: Weekday) -> u8 {
+    1 + (7 + weekday as u8 - first as u8) % 7
+}
+
+/// The Monday to Friday nearest to a day, without leaving the month. A day behind the month's end is
+/// taken on the calendar that goes on (`31` of June is the first of July): where that is a Saturday,
+/// the Friday before it belongs to the month and counts. That is what Quartz 2.3.2 does.
+fn nearest_weekday(day: u8, first: Weekday, last: u8) -> u8 {
+    match weekday_on(day, first) {
+        Weekday::Sat if day == 1 => 3,
+        Weekday::Sat => day - 1,
+        Weekday::Sun if day == last => day - 2,
+        Weekday::Sun => day + 1,
+        _ => day,
+    }
+}

@@ -1,0 +1,119 @@
+//! What is wrong with an expression, and where.
+
+use crate::field::Field;
+use std::fmt;
+use std::ops::Range;
+
+/// Why an expression was refused. Its text is a whole sentence for the person who typed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    pub(crate) field: Option<Field>,
+    pub(crate) span: Range<usize>,
+    pub(crate) found: String,
+    pub(crate) kind: ErrorKind,
+}
+
+/// The rule that was broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// Another number of fields than five, six or seven.
+    FieldCount(usize),
+    /// Nothing where a value is needed.
+    Empty,
+    /// Neither a number nor a name nor a special of this field.
+    NotAValue,
+    /// A number outside of the field's range.
+    OutOfRange,
+    /// A range of a number and a name.
+    MixedRange,
+    /// A step of 0, or larger than the field.
+    Step,
+    /// A special that this field does not have.
+    SpecialElsewhere,
+    /// `L` with another value, or twice.
+    LastInList,
+    /// `n#0`, `n#6`.
+    Nth,
+    /// `#` twice.
+    NthTwice,
+    /// Neither day field is `?`.
+    NoQuestionMark,
+    /// Both day fields are `?`.
+    TwoQuestionMarks,
+    /// `0W`: Quartz never returns from it.
+    Hangs,
+}
+
+impl ParseError {
+    /// The field, or None when the expression as a whole is wrong.
+    pub fn field(&self) -> Option<Field> {
+        self.field
+    }
+
+    /// Bytes of the field's text that are wrong; of the whole text when there is no field.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The rule that was broken.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = &self.found;
+        let (low, high) = self.field.map_or((0, 0), Field::range);
+        let name = self.field.map_or("", Field::name);
+        match self.kind {
+            ErrorKind::FieldCount(n) => write!(
+                f,
+                "A cron expression has five, six or seven fields; this has {n}."
+            ),
+            ErrorKind::Empty => write!(f, "A value is missing in {name}."),
+            ErrorKind::NotAValue => {
+                write!(f, "“{found}” is not a value of {name}. Use {low} to {high}")?;
+                match self.field {
+                    Some(Field::Month) => f.write_str(" or JAN to DEC."),
+                    Some(Field::DayOfWeek) => f.write_str(" or SUN to SAT."),
+                    _ => f.write_str("."),
+                }
+            }
+            ErrorKind::OutOfRange => {
+                write!(
+                    f,
+                    "{found} is out of range: {name} goes from {low} to {high}"
+                )?;
+                match self.field {
+                    Some(Field::DayOfWeek) => f.write_str(", and 1 is Sunday."),
+                    _ => f.write_str("."),
+                }
+            }
+            ErrorKind::MixedRange => write!(
+                f,
+                "“{found}” mixes a number and a name. Write both as numbers or both as names."
+            ),
+            ErrorKind::Step => write!(f, "“{found}” is not a step of {name}. Use 1 to {high}."),
+            ErrorKind::SpecialElsewhere => write!(f, "“{found}” cannot stand in {name}."),
+            ErrorKind::LastInList => write!(
+                f,
+                "“L” cannot stand in a list: not every Quartz accepts that. Make two schedules."
+            ),
+            ErrorKind::Nth => write!(
+                f,
+                "“{found}”: a month has a first to a fifth weekday, 1 to 5."
+            ),
+            ErrorKind::NthTwice => write!(f, "“#” can stand only once. Make two schedules."),
+            ErrorKind::NoQuestionMark => f.write_str(
+                "Day of month and day of week cannot both be set: one of them must be “?”.",
+            ),
+            ErrorKind::TwoQuestionMarks => f.write_str(
+                "Day of month and day of week cannot both be “?”: use “*” in one of them.",
+            ),
+            ErrorKind::Hangs => write!(f, "“{found}” would hang Quartz: days begin at 1."),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What is read, what is refused, and in which words.
+
+use proptest::prelude::*;
+use quartz_cron::{Cron, Field};
+
+#[track_caller]
+fn refused(expression: &str, field: Option<Field>, sentence: &str) {
+    let error = expression.parse::<Cron>().unwrap_err();
+    assert_eq!(error.field(), field, "{expression}");
+    assert_eq!(error.to_string(), sentence, "{expression}");
+}
+
+#[track_caller]
+fn canonical(expression: &str, text: &str) {
+    assert_eq!(expression.parse::<Cron>().unwrap().to_string(), text);
+}
+
+#[test]
+fn five_six_and_seven_fields_are_read() {
+    canonical("0 4 ? * 7", "0 0 4 ? * 7");
+    canonical("0 0 4 ? * SAT", "0 0 4 ? * 7");
+    canonical("0 0 4 ? jan-mar sat 2027", "0 0 4 ? 1-3 7 2027");
+    canonical("  0  4 ? * 7 ", "0 0 4 ? * 7");
+}
+
+#[test]
+fn every_special_is_printed_as_it_was_written() {
+    for text in [
+        "0 */15 2/6 * * ?",
+        "0 10-40/10 22-2 L * ?",
+        "0 0 0 L-3 * ?",
+        "0 0 0 LW 11-2 ?",
+        "0 0 0 L-3W * ?",
+        "0 0 0 15W * ?",
+        "0 0 0 ? * 6#3",
+        "0 0 0 ? * 6L",
+        "0 0 0 1,15,31 * ? 2026-2030",
+    ] {
+        canonical(text, text);
+    }
+}
+
+#[test]
+fn a_refusal_names_the_field_what_was_found_and_what_is_allowed() {
+    refused(
+        "0 0 4 * *",
+        Some(Field::DayOfWeek),
+        "Day of month and day of week cannot both be set: one of them must be “?”.",
+    );
+    refused(
+        "0 0 0 ? * ?",
+        Some(Field::DayOfWeek),
+        "Day of month and day of week cannot both be “?”: use “*” in one of them.",
+    );
+    refused(
+        "0 61 0 * * ?",
+        Some(Field::Minute),
+        "61 is out of range: minute goes from 0 to 59.",
+    );
+    refused(
+        "0 0 25 * * ?",
+        Some(Field::Hour),
+        "25 is out of range: hour goes from 0 to 23.",
+    );
+    refused(
+        "0 0 0 ? * 0",
+        Some(Field::DayOfWeek),
+        "0 is out of range: day of week goes from 1 to 7, and 1 is Sunday.",
+    );
+    refused(
+        "0 0 0 ? * FOO",
+        Some(Field::DayOfWeek),
+        "“FOO” is not a value of day of week. Use 1 to 7 or SUN to SAT.",
+    );
+    refused(
+        "0 0 0 ? * 2-FRI",
+        Some(Field::DayOfWeek),
+        "“2-FRI” mixes a number and a name. Write both as numbers or both as names.",
+    );
+    refused(
+        "0 0/60 0 * * ?",
+        Some(Field::Minute),
+        "“0/60” is not a step of minute. Use 1 to 59.",
+    );
+    refused(
+        "0 ? 0 * * ?",
+        Some(Field::Minute),
+        "“?” cannot stand in minute.",
+    );
+    refused(
+        "0 0 0 L,15 * ?",
+        Some(Field::DayOfMonth),
+        "“L” cannot stand in a list: not every Quartz accepts that. Make two schedules.",
+    );
+    refused(
+        "0 0 0 ? * 6#6",
+        Some(Field::DayOfWeek),
+        "“6#6”: a month has a first to a fifth weekday, 1 to 5.",
+    );
+    refused(
+        "0 0 0 0W * ?",
+        Some(Field::DayOfMonth),
+        "“0W” would hang Quartz: days begin at 1.",
+    );
+    refused(
+        "0 0, 0 * * ?",
+        Some(Field::Minute),
+        "A value is missing in minute.",
+    );
+    refused(
+        "* * *",
+        None,
+        "A cron expression has five, six or seven fields; this has 3.",
+    );
+    refused(
+        "",
+        None,
+        "A cron expression has five, six or seven fields; this has 0.",
+    );
+}
+
+#[test]
+fn all_fields_are_told_at_once() {
+    let errors = Cron::from_fields("60", "x", "32", "13", "8").unwrap_err();
+    assert_eq!(errors.len(), 5);
+    assert_eq!(errors[2].span(), 0..2);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused_and_never_panics(text in "[0-9A-Za-z*?,/#LW \\-]{0,60}|\\PC{0,40}") {
+        if let Ok(cron) = text.parse::<Cron>() {
+            let printed = cron.to_string();
+            let again = printed.parse::<Cron>();
+            prop_assert_eq!(again, Ok(cron), "{}", printed);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Everything that can go wrong between a request and its answer, each with its sentence.
+
+/// Text of the portal that is shown is cut here: an error page can be megabytes.
+const LONGEST_QUOTE: usize = 200;
+
+/// Why there is no answer. The text says what happened; [`ApiError::advice`] says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// No connection, no such host, blocked by the browser: fetch does not tell which.
+    #[error("The portal cannot be reached.")]
+    Unreachable,
+    #[error("The portal did not answer within {0} seconds.")]
+    TimedOut(u32),
+    /// Codes 498 and 499, or nobody is signed in.
+    #[error("Your session has ended.")]
+    SessionEnded,
+    /// Code 403: signed in, not allowed.
+    #[error("Your account may not do this. The portal says: “{0}”")]
+    Forbidden(String),
+    /// The portal refused, in its own words.
+    #[error("The portal answered {code}: “{message}”")]
+    Refused { code: i64, message: String },
+    /// HTML or plain text in the place of JSON: a proxy's error page, a start page, a wrong address.
+    #[error("{}", not_json(*status, first_line))]
+    NotJson { status: u16, first_line: String },
+    /// JSON that stops in the middle.
+    #[error("The portal’s answer broke off before its end.")]
+    CutOff,
+    /// JSON of another shape than documented.
+    #[error("The portal’s answer could not be read: {0}.")]
+    Unexpected(String),
+    /// An HTTP error without a word.
+    #[error("The portal answered with HTTP status {0} and no explanation.")]
+    Status(u16),
+}
+
+impl ApiError {
+    /// What to do about it: a sentence.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Unreachable => "Check your connection, then try again.",
+            Self::TimedOut(_) => "It may be busy or restarting. Try again in a moment.",
+            Self::SessionEnded => "Sign in to go on.",
+            Self::Forbidden(_) => {
+                "Ask for the default administrator role, or sign in as someone else."
+            }
+            Self::NotJson {
+                status: 502..=504, ..
+            } => "The portal may be restarting or restoring a backup. Try again in a few minutes.",
+            Self::NotJson { .. } => "The address may not be that of a portal. Check config.json.",
+            Self::CutOff => "Try again.",
+            Self::Refused { .. } | Self::Status(_) => {
+                "Try again; if it stays, look into the portal’s logs."
+            }
+            Self::Unexpected(_) => "It may be of a release that this page does not know.",
+        }
+    }
+
+    /// True when asking once more may help without anyone doing anything.
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable
+                | Self::TimedOut(_)
+                | Self::CutOff
+                | Self::NotJson {
+                    status: 502..=504,
+                    ..
+                }
+                | Self::Status(502..=504)
+        )
+    }
+}
+
+fn not_json(status: u16, first_line: &str) -> String {
+    match (status, first_line) {
+        (502..=504, _) => format!("The portal is not available (HTTP status {status})."),
+        (status, "") => format!("The answer is not the portal’s (HTTP status {status})."),
+        (status, line) => {
+            format!("The answer is not the portal’s (HTTP status {status}): “{line}”")
+        }
+    }
+}
+
+/// Cuts a text of the portal to a length that fits a sentence and drops control characters.
+pub(super) fn quote(text: &str) -> String {
+    let mut shown: String = text
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(LONGEST_QUOTE)
+        .collect();
+    if text.trim().chars().count() > LONGEST_QUOTE {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outage_is_told_apart_from_a_wrong_address() {
+        let outage = ApiError::NotJson {
+            status: 502,
+            first_line: "502 Bad Gateway".into(),
+        };
+        assert_eq!(
+            outage.to_string(),
+            "The portal is not available (HTTP status 502)."
+        );
+        assert!(outage.is_passing());
+
+        let page = ApiError::NotJson {
+            status: 200,
+            first_line: "Welcome".into(),
+        };
+        assert_eq!(
+            page.to_string(),
+            "The answer is not the portal’s (HTTP status 200): “Welcome”"
+        );
+        assert!(!page.is_passing());
+    }
+
+    #[test]
+    fn long_and_unprintable_texts_are_cut_before_they_are_shown() {
+        assert_eq!(quote(" a\u{0}b\n"), "ab");
+        assert_eq!(quote(&"x".repeat(10_000)).chars().count(), 201);
+    }
+}

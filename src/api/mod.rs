@@ -1,0 +1,22 @@
+//! What is asked of the portal and what its answers mean.
+//!
+//! A request is a value and a reply is decoded by a function of text: both are tested without a
+//! network. [`send`] is the one file that touches fetch.
+
+pub mod client;
+pub mod decode;
+pub mod error;
+pub mod place;
+pub mod portal;
+pub mod redact;
+pub mod request;
+pub mod send;
+pub mod sign_in;
+pub mod tasks;
+pub mod token;
+
+pub use client::Client;
+pub use error::ApiError;
+pub use place::Portal;
+pub use request::ApiRequest;
+pub use token::Token;

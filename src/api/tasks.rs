@@ -1,0 +1,315 @@
+//! `system/tasks`: the list, one task, and what can be done to it. Sections 1.2 to 1.7.
+
+use super::decode::{self, Reply};
+use super::redact::redact;
+use super::{ApiError, ApiRequest, Portal};
+use crate::draft::NewTask;
+use crate::retention::{Retention, Unit};
+use crate::task::{Backup, Kept, Kind, Listed, Schedule, State, Task, TaskId};
+use crate::wire::date::Date;
+use crate::wire::tasks as wire;
+use quartz_cron::{Cron, Timestamp};
+use serde_json::{Value, json};
+
+const TASKS: &str = "/system/tasks";
+
+/// What can be done to a task with nothing but its identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    Enable,
+    Disable,
+    Delete,
+}
+
+impl Operation {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Enable => "enable",
+            Self::Disable => "disable",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// A page of the list, from a 0-based position. The first page is asked as documented, without a
+/// position: no release documents that it takes one.
+pub fn list(portal: &Portal, start: i64) -> ApiRequest {
+    let request = ApiRequest::get(portal.admin(TASKS));
+    match start {
+        0 => request,
+        start => request.param("start", start.to_string()),
+    }
+}
+
+pub fn one(portal: &Portal, id: &TaskId) -> ApiRequest {
+    ApiRequest::get(portal.admin(&format!("{TASKS}/{}", id.as_str())))
+}
+
+pub fn operate(portal: &Portal, id: &TaskId, operation: Operation) -> ApiRequest {
+    ApiRequest::post(portal.admin(&format!("{TASKS}/{}/{}", id.as_str(), operation.path())))
+}
+
+pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
+    let retention = task.retention();
+    let mut parameters = json!({
+        "name": task.backup_name(),
+        "passcode": task.passcode().expose(),
+        "storeName": task.store(),
+        "metaData": {
+            "recurring": task.max_runs() != Some(1),
+            "startTime": task.start_time(),
+            "retention": { "type": retention.unit().slug(), "value": retention.value() },
+        },
+        "retentionOffset": retention.offset_ms(),
+    });
+    if let Some(description) = task.description() {
+        parameters["description"] = description.into();
+    }
+    let fields = task.fields();
+    let mut request = ApiRequest::post(portal.admin(&format!("{TASKS}/createTask")))
+        .param("title", task.title())
+        .param("type", "CreateBackup")
+        .param("parameters", parameters.to_string())
+        .param("minute", &fields.minute)
+        .param("hour", &fields.hour)
+        .param("dayOfMonth", &fields.day_of_month)
+        .param("month", &fields.month)
+        .param("dayOfWeek", &fields.day_of_week)
+        .param(
+            "maxOccurrences",
+            task.max_runs().map_or(-1, i64::from).to_string(),
+        );
+    if let Some(start) = task.start() {
+        request = request.param("startDate", (start.as_secs() * 1000).to_string());
+    }
+    if let Some(end) = task.end() {
+        request = request.param("endDate", (end.as_secs() * 1000).to_string());
+    }
+    request
+}
+
+/// The new task's identifier, where the reply tells it.
+pub fn decode_created(reply: &Reply) -> Result<Option<TaskId>, ApiError> {
+    let answer = decode::operation(reply)?;
+    Ok(answer.task_id.or(answer.id).and_then(|id| TaskId::new(&id)))
+}
+
+/// A page as the app holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub tasks: Vec<Listed>,
+    pub next: Next,
+}
+
+/// Whether there is more behind a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    End,
+    At(i64),
+    /// The portal says there is more but answers with the same page again.
+    Stuck,
+}
+
+/// Reads the page that was asked for from `asked`.
+pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page, ApiError> {
+    let page: wire::TaskPage = decode::resource(reply)?;
+    let next = next_of(&page, asked);
+    let tasks = match next {
+        Next::Stuck => Vec::new(),
+        Next::End | Next::At(_) => page.result.into_iter().map(read).collect(),
+    };
+    Ok(Page { tasks, next })
+}
+
+/// 0 and -1 are the end, as is anything that does not lead forward. A server that ignores the
+/// position sends its first page again.
+fn next_of(page: &wire::TaskPage, asked: i64) -> Next {
+    let start = page.start.unwrap_or(asked);
+    if start != asked {
+        return Next::Stuck;
+    }
+    let shown = i64::try_from(page.result.len()).unwrap_or(i64::MAX);
+    let more = page
+        .total
+        .is_none_or(|total| start.saturating_add(shown) < total);
+    match page.next_start {
+        Some(next) if next > start && shown > 0 && more => Next::At(next),
+        _ => Next::End,
+    }
+}
+
+pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
+    Ok(read(decode::resource(reply)?))
+}
+
+/// From the portal's JSON to a task. One that cannot be read does not hide the others.
+fn read(mut value: Value) -> Listed {
+    redact(&mut value);
+    let raw = value.to_string();
+    let title = value["taskTitle"].as_str().unwrap_or_default().to_owned();
+    match serde_json::from_value::<wire::Task>(value) {
+        Ok(task) => match identifier(&task) {
+            Some(id) => Listed::Task(convert(task, id, &raw)),
+            None => Listed::Unreadable {
+                title,
+                why: "it has no usable id".to_owned(),
+                raw: raw.into(),
+            },
+        },
+        Err(error) => Listed::Unreadable {
+            title,
+            why: error.to_string(),
+            raw: raw.into(),
+        },
+    }
+}
+
+fn identifier(task: &wire::Task) -> Option<TaskId> {
+    [&task.id, &task.task_id]
+        .into_iter()
+        .flatten()
+        .find_map(|id| TaskId::new(id))
+}
+
+fn convert(task: wire::Task, id: TaskId, raw: &str) -> Task {
+    let kind = Kind::from_names(task.task_type.as_deref(), task.internal_type.as_deref());
+    let (schedule, expression) = schedule(&task);
+    let backup = matches!(kind, Kind::CreateBackup).then(|| backup(task.parameters));
+    Task {
+        title: task
+            .task_title
+            .filter(|title| !title.trim().is_empty())
+            .unwrap_or_else(|| id.as_str().to_owned()),
+        id,
+        state: match (task.task_state.as_deref(), task.active) {
+            (Some("active"), _) | (None, Some(true)) => State::Active,
+            (Some("paused"), _) | (None, Some(false)) => State::Paused,
+            (Some(other), _) => State::Other(other.to_owned()),
+            (None, None) => State::Other("unknown".to_owned()),
+        },
+        schedule,
+        expression,
+        start: task.start_date.and_then(instant),
+        end: task.end_date.and_then(instant),
+        max_runs: task.max_occurrences.and_then(|n| u32::try_from(n).ok()),
+        last_start: task.last_start.and_then(instant),
+        created: task.created.and_then(instant),
+        updated: task.updated.and_then(instant),
+        generation: task.generation,
+        owner_id: task.owner_id,
+        backup,
+        kind,
+        raw: raw.into(),
+    }
+}
+
+/// The six-field expression is what the scheduler runs; the five fields stand in where it is missing.
+fn schedule(task: &wire::Task) -> (Schedule, String) {
+    let text = match (&task.cron_expression, &task.cron_schedule) {
+        (Some(expression), _) => expression.clone(),
+        (None, Some(f)) => format!(
+            "0 {} {} {} {} {}",
+            f.minute, f.hour, f.day_of_month, f.month, f.day_of_week
+        ),
+        (None, None) => return (Schedule::Missing, String::new()),
+    };
+    let schedule = match text.parse::<Cron>() {
+        Ok(cron) => Schedule::Cron(cron),
+        Err(error) => Schedule::Unreadable {
+            text: text.clone(),
+            why: error.to_string(),
+        },
+    };
+    (schedule, text)
+}
+
+fn backup(parameters: Option<wire::Parameters>) -> Backup {
+    let Some(parameters) = parameters else {
+        return Backup::default();
+    };
+    let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let told = parameters.meta_data.and_then(|meta| meta.retention);
+    let kept = told
+        .and_then(|r| Retention::new(r.value, r.unit.parse::<Unit>().ok()?).ok())
+        .map(Kept::For)
+        .or(parameters.retention_offset.map(Kept::Offset));
+    Backup {
+        name: filled(parameters.name),
+        store: filled(parameters.store_name),
+        description: filled(parameters.description),
+        kept,
+    }
+}
+
+/// The portal writes -1 and 0 for "not set".
+fn instant(Date(ms): Date) -> Option<Timestamp> {
+    (ms > 0).then(|| Timestamp::from_secs(ms.div_euclid(1000)))
+}
+
+/// A task's JSON, indented for reading.
+pub fn pretty(raw: &str) -> String {
+    serde_json::from_str::<Value>(raw)
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .unwrap_or_else(|_| raw.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(body: &str, asked: i64) -> Result<Page, ApiError> {
+        let reply = Reply {
+            status: 200,
+            body: body.to_owned(),
+            ..Reply::default()
+        };
+        decode_page(&reply, asked)
+    }
+
+    #[test]
+    fn the_end_of_the_list_is_zero_minus_one_or_nothing_new() {
+        for (tail, next) in [
+            (r#""total":4,"num":1,"start":0,"nextStart":0"#, Next::End),
+            (r#""total":4,"num":1,"start":0,"nextStart":-1"#, Next::End),
+            (r#""total":4,"num":1,"start":0"#, Next::End),
+            (r#""total":1,"num":1,"start":0,"nextStart":1"#, Next::End),
+            (r#""total":4,"num":1,"start":0,"nextStart":1"#, Next::At(1)),
+        ] {
+            let body = format!(r#"{{"result":[{{"id":"a"}}],{tail}}}"#);
+            assert_eq!(page(&body, 0).unwrap().next, next, "{tail}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_ignores_the_position_is_noticed_and_adds_no_rows_twice() {
+        let first = r#"{"result":[{"id":"a"}],"total":4,"num":1,"start":0,"nextStart":1}"#;
+        let again = page(first, 1).unwrap();
+        assert_eq!(again.next, Next::Stuck);
+        assert!(again.tasks.is_empty());
+    }
+
+    #[test]
+    fn an_empty_page_that_promises_more_ends_the_list() {
+        let body = r#"{"result":[],"total":4,"start":2,"nextStart":3}"#;
+        assert_eq!(page(body, 2).unwrap().next, Next::End);
+    }
+
+    #[test]
+    fn one_odd_task_does_not_hide_the_others() {
+        let body = r#"{"result":[{"id":"a","taskTitle":"good"},{"id":7,"taskTitle":"odd"},"text",{"taskTitle":"nameless"}]}"#;
+        let tasks = page(body, 0).unwrap().tasks;
+        assert!(matches!(&tasks[0], Listed::Task(task) if task.title == "good"));
+        assert!(matches!(&tasks[1], Listed::Unreadable { title, .. } if title == "odd"));
+        assert!(matches!(&tasks[2], Listed::Unreadable { .. }));
+        assert!(
+            matches!(&tasks[3], Listed::Unreadable { why, .. } if why == "it has no usable id")
+        );
+    }
+
+    #[test]
+    fn the_portals_passcode_reaches_neither_the_task_nor_its_raw_json() {
+        let body = r#"{"result":[{"id":"a","taskType":"CreateBackup","parameters":{"name":"n","passcode":"planted!"}}]}"#;
+        let tasks = page(body, 0).unwrap().tasks;
+        assert!(!format!("{tasks:?}").contains("planted"));
+    }
+}

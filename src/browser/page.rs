@@ -1,0 +1,97 @@
+//! The page that the app lives in.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Window};
+
+/// The window. A page without one runs no app.
+pub fn window() -> Window {
+    web_sys::window().expect("the app runs in a window")
+}
+
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// `https://host:port` of this page.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// The path of this page's address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// The path that the app lives below, without a slash at its end: from `<base href>`, which is the
+/// one attribute to change when the app is moved.
+fn base_path() -> String {
+    let base = document()
+        .base_uri()
+        .ok()
+        .flatten()
+        .and_then(|uri| web_sys::Url::new(&uri).ok())
+        .map(|url| url.pathname())
+        .unwrap_or_default();
+    // Everything behind the last slash names a file.
+    base.rsplit_once('/')
+        .map(|(folder, _)| folder.to_owned())
+        .unwrap_or_default()
+}
+
+thread_local! {
+    /// With `<base href="./">` the base follows the address, so it is read once, at the start.
+    static BASE: String = base_path();
+}
+
+/// The path that the app lives below, without a slash at its end: from `<base href>`, the one attribute
+/// to change when the app is moved.
+pub fn base() -> String {
+    BASE.with(Clone::clone)
+}
+
+pub fn set_title(title: &str) {
+    document().set_title(&format!("{title} · Portal Tasks"));
+}
+
+/// Moves the focus to the element with this id, if it is there.
+pub fn focus(id: &str) {
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        let _ = element.focus();
+    }
+}
+
+/// Writes `data-theme` on the root: `light`, `dark`, or nothing to follow the system.
+pub fn set_theme(theme: Option<&str>) {
+    if let Some(root) = document().document_element() {
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// Random bytes for secrets; false where the browser has none to give.
+pub fn fill_random(bytes: &mut [u8]) -> bool {
+    window()
+        .crypto()
+        .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok())
+}
+
+/// Puts text on the clipboard; false where the browser refuses.
+pub async fn copy(text: &str) -> bool {
+    let written = window().navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
+}
+
+/// Text of a file beside `index.html`, or None where there is none or it cannot be fetched.
+pub async fn fetch_beside(name: &str) -> Option<String> {
+    let url = format!("{}/{name}", base());
+    let response = gloo_net::http::Request::get(&url).send().await.ok()?;
+    match response.ok() {
+        true => response.text().await.ok(),
+        false => None,
+    }
+}

@@ -1,0 +1,52 @@
+//! A modal dialog on the native element: it keeps the focus, closes on Escape, and gives the focus
+//! back to where it was.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// Shown while `open`. What is inside is built anew each time it opens.
+#[component]
+pub fn Modal(
+    #[prop(into)] open: Signal<bool>,
+    /// The person closed it, with Escape or by `method="dialog"`.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// The id of its heading.
+    labelled_by: &'static str,
+    /// Wide, for text that is read rather than answered.
+    #[prop(optional)]
+    is_wide: bool,
+    /// False for a dialog that must be answered: Escape does nothing.
+    #[prop(default = true)]
+    can_be_closed: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            match (open.get(), dialog.open()) {
+                (true, false) => {
+                    let _ = dialog.show_modal();
+                }
+                (false, true) => dialog.close(),
+                _ => {}
+            }
+        }
+    });
+    let on_cancel = move |ev: leptos::ev::Event| {
+        if !can_be_closed {
+            ev.prevent_default();
+        }
+    };
+    view! {
+        <dialog
+            node_ref=node
+            aria-labelledby=labelled_by
+            data-size=is_wide.then_some("wide")
+            on:cancel=on_cancel
+            on:close=move |_| on_close.run(())
+        >
+            <Show when=move || open.get()>{children()}</Show>
+        </dialog>
+    }
+}

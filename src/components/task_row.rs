@@ -1,0 +1,278 @@
+//! A row of the table: two lines a cell, the first for people, the second for exactness.
+
+use super::icon::{Glyph, Icon};
+use super::when::When;
+use super::words;
+use crate::schedule::times;
+use crate::schedule::zone::LocalZone;
+use crate::task::{NextRun, Task, TaskId};
+use leptos::prelude::*;
+use quartz_cron::Timestamp;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What a person wants done with a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    Enable(Task),
+    Disable(Task),
+    Delete(Task),
+    /// Show this JSON; the title stands above it.
+    ShowJson {
+        title: String,
+        raw: Arc<str>,
+    },
+}
+
+/// A task.
+#[component]
+pub fn TaskRow(
+    task: Task,
+    now: Signal<Timestamp>,
+    zone: Signal<Arc<LocalZone>>,
+    busy: Signal<HashSet<TaskId>>,
+    on_intent: Callback<Intent>,
+    href: fn(&TaskId) -> String,
+) -> impl IntoView {
+    let title = task.title.clone();
+    let is_active = task.is_active();
+    let sentence = words::schedule(&task.schedule);
+    let expression = task.expression.clone();
+    let backup = task.backup.clone().unwrap_or_default();
+    let kept = words::kept(backup.kept);
+    let store = backup.store.unwrap_or_else(|| "–".to_owned());
+    let fold = task.backup.is_some().then(|| format!("{kept} in {store}"));
+    let id = task.id.clone();
+    let is_busy = Signal::derive(move || busy.with(|busy| busy.contains(&id)));
+    let link = href(&task.id);
+    view! {
+        <tr role="row" data-off=(!is_active).then_some("")>
+            <td role="cell" class="corner">
+                <EnableSwitch task=task.clone() is_busy on_intent />
+            </td>
+            <th role="rowheader" class="head" scope="row">
+                <a href=link>
+                    <bdi>{title}</bdi>
+                </a>
+                <small>{words::kind(&task.kind)}</small>
+                {fold.map(|fold| view! { <small class="fold">{fold}</small> })}
+            </th>
+            <td role="cell" data-name="Runs">
+                <span>{sentence}</span>
+                <code>{expression}</code>
+            </td>
+            <td role="cell" data-name="Next">
+                <NextRunCell task=task.clone() now zone />
+            </td>
+            <td role="cell" data-name="Last">
+                <LastRunCell at=task.last_start now zone />
+            </td>
+            <td role="cell" class="wide" data-name="Keeps">
+                <span>{kept}</span>
+            </td>
+            <td role="cell" class="wide" data-name="Store">
+                <span>{store}</span>
+            </td>
+            <td role="cell" class="more">
+                <RowMenu task on_intent />
+            </td>
+        </tr>
+    }
+}
+
+/// Something in the list that is not a task this page can read.
+#[component]
+pub fn UnreadableRow(
+    title: String,
+    why: String,
+    raw: Arc<str>,
+    on_intent: Callback<Intent>,
+) -> impl IntoView {
+    let title = if title.is_empty() {
+        "A task without a title".to_owned()
+    } else {
+        title
+    };
+    let shown = title.clone();
+    let show = move |_| {
+        on_intent.run(Intent::ShowJson {
+            title: title.clone(),
+            raw: Arc::clone(&raw),
+        });
+    };
+    view! {
+        <tr role="row" data-off="">
+            <td role="cell" class="corner"></td>
+            <th role="rowheader" class="head" scope="row">
+                <bdi>{shown}</bdi>
+                <small>{format!("Cannot be read: {why}")}</small>
+            </th>
+            <td role="cell" colspan="5">
+                <button type="button" class="button" data-size="small" on:click=show>
+                    <Glyph icon=Icon::Code />
+                    "Show raw JSON"
+                </button>
+            </td>
+            <td role="cell" class="more"></td>
+        </tr>
+    }
+}
+
+/// "Enable <title>". It shows what the portal says, not what was clicked: it moves when the portal
+/// has answered.
+#[component]
+pub fn EnableSwitch(
+    task: Task,
+    #[prop(into)] is_busy: Signal<bool>,
+    on_intent: Callback<Intent>,
+) -> impl IntoView {
+    let is_active = task.is_active();
+    let label = format!("Enable {}", task.title);
+    let toggle = move |ev: leptos::ev::MouseEvent| {
+        ev.prevent_default();
+        if !is_busy.get_untracked() {
+            on_intent.run(if is_active {
+                Intent::Disable(task.clone())
+            } else {
+                Intent::Enable(task.clone())
+            });
+        }
+    };
+    view! {
+        <input
+            type="checkbox"
+            role="switch"
+            aria-label=label
+            prop:checked=is_active
+            aria-busy=move || is_busy.get().then_some("true")
+            on:click=toggle
+        />
+    }
+}
+
+#[component]
+fn NextRunCell(task: Task, now: Signal<Timestamp>, zone: Signal<Arc<LocalZone>>) -> impl IntoView {
+    // Searching for fire times costs more than looking at the clock: once until the next one is due.
+    let next = Memo::new(move |before: Option<&NextRun>| match before {
+        Some(NextRun::At(at)) if *at > now.get() => NextRun::At(*at),
+        _ => task.next_run(now.get()),
+    });
+    move || match next.get() {
+        NextRun::At(at) => {
+            let year = at.civil(0).year;
+            view! {
+                <span>{move || times::relative(at, now.get())}</span>
+                <small>
+                    <When at this_year=year zone=zone.get() />
+                </small>
+            }
+            .into_any()
+        }
+        other => {
+            let would = match other {
+                NextRun::Paused(Some(at)) => Some(at),
+                _ => None,
+            };
+            view! {
+                <span class="state">
+                    <Glyph icon=if other == NextRun::Unknown { Icon::Warn } else { Icon::Pause } />
+                    {words::no_next_run(other)}
+                </span>
+                {would
+                    .map(|at| {
+                        let civil = at.civil(0);
+                        let told = format!(
+                            "would run {}, {} UTC",
+                            times::date(civil, now.get_untracked().civil(0).year),
+                            times::clock(civil),
+                        );
+                        view! { <small>{told}</small> }
+                    })}
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn LastRunCell(
+    at: Option<Timestamp>,
+    now: Signal<Timestamp>,
+    zone: Signal<Arc<LocalZone>>,
+) -> impl IntoView {
+    match at {
+        Some(at) => view! {
+            <span>{move || format!("Started {}", times::relative(at, now.get()))}</span>
+            <small>
+                {move || {
+                    let this_year = now.with(|now| now.civil(0).year);
+                    view! { <When at this_year zone=zone.get() /> }
+                }}
+            </small>
+        }
+        .into_any(),
+        None => view! { <span class="dim">"Not yet"</span> }.into_any(),
+    }
+}
+
+/// "More for <title>".
+#[component]
+fn RowMenu(task: Task, on_intent: Callback<Intent>) -> impl IntoView {
+    let menu = format!("menu-{}", task.id.as_str());
+    let target = menu.clone();
+    let label = format!("More for {}", task.title);
+    let is_system = task.kind.is_system();
+    let json = {
+        let (title, raw) = (task.title.clone(), Arc::clone(&task.raw));
+        move |_| {
+            on_intent.run(Intent::ShowJson {
+                title: title.clone(),
+                raw: Arc::clone(&raw),
+            });
+        }
+    };
+    let delete = move |_| on_intent.run(Intent::Delete(task.clone()));
+    view! {
+        <button
+            type="button"
+            class="button"
+            data-kind="quiet"
+            data-size="small"
+            aria-label=label
+            popovertarget=menu.clone()
+        >
+            <Glyph icon=Icon::More />
+        </button>
+        <div id=menu.clone() popover="auto" class="menu" role="group">
+            <button
+                type="button"
+                class="button"
+                data-kind="quiet"
+                popovertarget=menu.clone()
+                popovertargetaction="hide"
+                on:click=json
+            >
+                <Glyph icon=Icon::Code />
+                "Show raw JSON"
+            </button>
+            {if is_system {
+                view! { <p class="dim">"Belongs to the system and cannot be deleted."</p> }.into_any()
+            } else {
+                view! {
+                    <button
+                        type="button"
+                        class="button"
+                        data-kind="quiet"
+                        popovertarget=target
+                        popovertargetaction="hide"
+                        on:click=delete
+                    >
+                        <Glyph icon=Icon::Trash />
+                        "Delete"
+                    </button>
+                }
+                    .into_any()
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,199 @@
+//! What the portal last said about its tasks. Outlives the pages, so that going from one to another
+//! shows at once what is known.
+
+use crate::api::ApiError;
+use crate::api::tasks::Operation;
+use crate::browser::{clock, page};
+use crate::session::Session;
+use crate::task::{Listed, Task, TaskId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use quartz_cron::Timestamp;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the list is read again while the page is looked at, seconds.
+const EVERY: i64 = 30;
+/// After failures in a row: twice as long each time, up to so many seconds.
+const SLOWEST: i64 = 300;
+
+/// A handle, in the context of every page.
+#[derive(Clone, Copy)]
+pub struct LiveTasks {
+    session: Session,
+    tasks: RwSignal<Option<Arc<Vec<Listed>>>>,
+    is_complete: RwSignal<bool>,
+    /// When `tasks` was read, on this browser's clock.
+    read_at: RwSignal<Option<Timestamp>>,
+    failure: RwSignal<Option<ApiError>>,
+    is_asking: RwSignal<bool>,
+    /// Somebody asked again while an answer was on its way.
+    ask_again: StoredValue<bool>,
+    failures: StoredValue<u32>,
+    last_try: StoredValue<i64>,
+    busy: RwSignal<HashSet<TaskId>>,
+    /// Title of a schedule that was just created, until its page has said so.
+    created: StoredValue<Option<String>>,
+}
+
+impl LiveTasks {
+    pub fn provide(session: Session) -> Self {
+        let live = Self {
+            session,
+            tasks: RwSignal::new(None),
+            is_complete: RwSignal::new(true),
+            read_at: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            is_asking: RwSignal::new(false),
+            ask_again: StoredValue::new(false),
+            failures: StoredValue::new(0),
+            last_try: StoredValue::new(0),
+            busy: RwSignal::new(HashSet::new()),
+            created: StoredValue::new(None),
+        };
+        provide_context(live);
+        // A new client means that somebody has just signed in; none means that what was read is not
+        // for the next one who does.
+        Effect::new(move |_| match session.client() {
+            Ok(_) => live.refresh(),
+            Err(_) if !session.is_open() => live.clear(),
+            Err(_) => {}
+        });
+        if let Ok(timer) =
+            set_interval_with_handle(move || live.keep_fresh(), Duration::from_secs(1))
+        {
+            on_cleanup(move || timer.clear());
+        }
+        live
+    }
+
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// None until the first answer.
+    pub fn tasks(self) -> Signal<Option<Arc<Vec<Listed>>>> {
+        self.tasks.into()
+    }
+
+    /// False when the portal did not show the whole list.
+    pub fn is_complete(self) -> Signal<bool> {
+        self.is_complete.into()
+    }
+
+    /// When the list was read, on this browser's clock.
+    pub fn read_at(self) -> Signal<Option<Timestamp>> {
+        self.read_at.into()
+    }
+
+    /// Why the last attempt to read the list failed; the rows are those of the last success.
+    pub fn failure(self) -> Signal<Option<ApiError>> {
+        self.failure.into()
+    }
+
+    pub fn is_asking(self) -> Signal<bool> {
+        self.is_asking.into()
+    }
+
+    /// Tasks whose state is being changed.
+    pub fn busy(self) -> Signal<HashSet<TaskId>> {
+        self.busy.into()
+    }
+
+    /// The task with this id, as last read.
+    pub fn task(self, id: &TaskId) -> Option<Task> {
+        self.tasks.with(|tasks| {
+            let tasks = tasks.as_ref()?;
+            let mut found = tasks.iter().filter_map(Listed::task);
+            found.find(|task| task.id == *id).cloned()
+        })
+    }
+
+    /// Reads the list now. While an answer is on its way, one more is asked for after it.
+    pub fn refresh(self) {
+        if self.is_asking.get_untracked() {
+            self.ask_again.set_value(true);
+            return;
+        }
+        let Ok(client) = untrack(|| self.session.client()) else {
+            return;
+        };
+        self.is_asking.set(true);
+        self.last_try.set_value(clock::now_ms() / 1000);
+        spawn_local(async move {
+            let answer = self.session.settle(client.tasks().await);
+            self.is_asking.set(false);
+            match answer {
+                // Signed out meanwhile: this answer is nobody's.
+                _ if !untrack(|| self.session.is_open()) => return,
+                Ok(list) => {
+                    self.tasks.set(Some(Arc::new(list.tasks)));
+                    self.is_complete.set(list.is_complete);
+                    self.read_at.set(Some(clock::now(0)));
+                    self.failures.set_value(0);
+                    self.failure.set(None);
+                }
+                Err(ApiError::SessionEnded) => {}
+                Err(error) => {
+                    self.failures.update_value(|n| *n = n.saturating_add(1));
+                    self.failure.set(Some(error));
+                }
+            }
+            if self.ask_again.get_value() {
+                self.ask_again.set_value(false);
+                self.refresh();
+            }
+        });
+    }
+
+    /// Enables, disables or deletes a task, then reads the list again. A second request for the same
+    /// task waits for nobody: it is not sent.
+    pub async fn operate(self, id: TaskId, operation: Operation) -> Result<(), ApiError> {
+        if self.busy.with_untracked(|busy| busy.contains(&id)) {
+            return Ok(());
+        }
+        let client = untrack(|| self.session.client())?;
+        self.busy.update(|busy| {
+            busy.insert(id.clone());
+        });
+        let answer = self.session.settle(client.operate(&id, operation).await);
+        self.busy.update(|busy| {
+            busy.remove(&id);
+        });
+        // Whatever the answer was: what is so stands in the list.
+        self.refresh();
+        answer
+    }
+
+    /// Remembers that a schedule was just created, for the page that shows it next.
+    pub fn announce(self, title: String) {
+        self.created.set_value(Some(title));
+    }
+
+    /// True once for the schedule that was just created.
+    pub fn take_announcement(self, title: &str) -> bool {
+        let is_it = self
+            .created
+            .with_value(|created| created.as_deref() == Some(title));
+        if is_it {
+            self.created.set_value(None);
+        }
+        is_it
+    }
+
+    fn keep_fresh(self) {
+        let wait = (EVERY << self.failures.get_value().min(4)).min(SLOWEST);
+        let is_due = clock::now_ms() / 1000 - self.last_try.get_value() >= wait;
+        if is_due && !page::document().hidden() && !self.is_asking.get_untracked() {
+            self.refresh();
+        }
+    }
+
+    fn clear(self) {
+        self.tasks.set(None);
+        self.read_at.set(None);
+        self.failure.set(None);
+        self.failures.set_value(0);
+    }
+}

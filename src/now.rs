@@ -1,0 +1,77 @@
+//! The portal's time, as a signal, and the zone to show times in.
+
+use crate::browser::{clock, zone};
+use crate::schedule::zone::LocalZone;
+use crate::session::Session;
+use crate::storage;
+use leptos::prelude::*;
+use quartz_cron::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A handle, in the context of every page.
+#[derive(Clone, Copy)]
+pub struct Now {
+    second: RwSignal<Timestamp>,
+    coarse: Memo<Timestamp>,
+    zone: RwSignal<Arc<LocalZone>>,
+}
+
+impl Now {
+    /// Starts the clock: it follows the portal's, as heard in its answers.
+    pub fn provide(session: Session) -> Self {
+        let portal = session.portal();
+        let tell = move || clock::now(portal.ahead_ms());
+        let second = RwSignal::new(tell());
+        if let Ok(timer) =
+            set_interval_with_handle(move || second.set(tell()), Duration::from_secs(1))
+        {
+            on_cleanup(move || timer.clear());
+        }
+        let coarse = Memo::new(move |_| {
+            let secs = second.get().as_secs();
+            Timestamp::from_secs(secs - secs.rem_euclid(10))
+        });
+        let zone = RwSignal::new(Arc::new(chosen_zone(second.get_untracked())));
+        let now = Self {
+            second,
+            coarse,
+            zone,
+        };
+        provide_context(now);
+        now
+    }
+
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// To the second.
+    pub fn second(self) -> Signal<Timestamp> {
+        self.second.into()
+    }
+
+    /// In steps of ten seconds, for what is told in minutes.
+    pub fn coarse(self) -> Signal<Timestamp> {
+        self.coarse.into()
+    }
+
+    pub fn zone(self) -> Signal<Arc<LocalZone>> {
+        self.zone.into()
+    }
+
+    /// Shows times in UTC alone, or in the browser's zone too; kept for the next visit.
+    pub fn show_utc_only(self, only: bool) {
+        storage::save_utc_only(only);
+        self.zone
+            .set(Arc::new(chosen_zone(self.second.get_untracked())));
+    }
+}
+
+fn chosen_zone(now: Timestamp) -> LocalZone {
+    if storage::shows_utc_only() {
+        LocalZone::utc()
+    } else {
+        zone::local(now)
+    }
+}

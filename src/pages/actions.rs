@@ -1,0 +1,165 @@
+//! What can be done to a task from the list and from its page: asked for, confirmed where it cannot
+//! be undone or has a price, carried out, and told.
+
+use crate::api::ApiError;
+use crate::api::tasks::{Operation, pretty};
+use crate::components::confirm::{Answer, Question};
+use crate::components::notice::Tone;
+use crate::components::task_row::Intent;
+use crate::live::LiveTasks;
+use crate::task::{Kind, Task, TaskId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What became of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    pub tone: Tone,
+    pub title: String,
+    pub text: String,
+}
+
+/// A handle for one page.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    live: LiveTasks,
+    asked: RwSignal<Option<(Task, Operation)>>,
+    json: RwSignal<Option<(String, String)>>,
+    outcome: RwSignal<Option<Outcome>>,
+    /// The task that was deleted last: its page must leave.
+    deleted: RwSignal<Option<TaskId>>,
+}
+
+impl Actions {
+    pub fn new(live: LiveTasks) -> Self {
+        Self {
+            live,
+            asked: RwSignal::new(None),
+            json: RwSignal::new(None),
+            outcome: RwSignal::new(None),
+            deleted: RwSignal::new(None),
+        }
+    }
+
+    pub fn question(self) -> Signal<Option<Question>> {
+        Signal::derive(move || {
+            self.asked
+                .get()
+                .map(|(task, operation)| question(&task, operation))
+        })
+    }
+
+    /// Title and text of the JSON that is shown.
+    pub fn json(self) -> Signal<Option<(String, String)>> {
+        self.json.into()
+    }
+
+    pub fn close_json(self) {
+        self.json.set(None);
+    }
+
+    pub fn outcome(self) -> Signal<Option<Outcome>> {
+        self.outcome.into()
+    }
+
+    pub fn deleted(self) -> Signal<Option<TaskId>> {
+        self.deleted.into()
+    }
+
+    /// Does at once what can be undone; asks before the rest.
+    pub fn take(self, intent: Intent) {
+        match intent {
+            Intent::ShowJson { title, raw } => self.json.set(Some((title, pretty(&raw)))),
+            Intent::Enable(task) => self.run(task, Operation::Enable),
+            Intent::Disable(task) if task.kind == Kind::BackupRetentionCleaner => {
+                self.asked.set(Some((task, Operation::Disable)));
+            }
+            Intent::Disable(task) => self.run(task, Operation::Disable),
+            Intent::Delete(task) => self.asked.set(Some((task, Operation::Delete))),
+        }
+    }
+
+    pub fn answer(self, answer: Answer) {
+        let Some((task, operation)) = self.asked.get_untracked() else {
+            return;
+        };
+        self.asked.set(None);
+        match answer {
+            Answer::Yes => self.run(task, operation),
+            Answer::Milder => self.run(task, Operation::Disable),
+            Answer::No => {}
+        }
+    }
+
+    fn run(self, task: Task, operation: Operation) {
+        self.outcome.set(None);
+        spawn_local(async move {
+            let answer = self.live.operate(task.id.clone(), operation).await;
+            if answer.is_ok() && operation == Operation::Delete {
+                self.deleted.set(Some(task.id.clone()));
+            }
+            self.outcome.set(outcome(&task, operation, answer));
+        });
+    }
+}
+
+/// The switch itself tells that a task was enabled or disabled; the rest is said.
+fn outcome(task: &Task, operation: Operation, answer: Result<(), ApiError>) -> Option<Outcome> {
+    let title = &task.title;
+    match (answer, operation) {
+        (Ok(()), Operation::Delete) => Some(Outcome {
+            tone: Tone::Good,
+            title: format!("“{title}” was deleted."),
+            text: "Its runs went with it.".to_owned(),
+        }),
+        (Ok(()) | Err(ApiError::SessionEnded), _) => None,
+        (Err(error), operation) => {
+            let verb = match operation {
+                Operation::Enable => "enabled",
+                Operation::Disable => "disabled",
+                Operation::Delete => "deleted",
+            };
+            Some(Outcome {
+                tone: Tone::Bad,
+                title: format!("“{title}” was not {verb}."),
+                text: format!("{error} {}", error.advice()),
+            })
+        }
+    }
+}
+
+fn question(task: &Task, operation: Operation) -> Question {
+    let title = &task.title;
+    match operation {
+        Operation::Delete if task.kind == Kind::CreateBackup => Question {
+            heading: format!("Delete {title}?"),
+            text: "Its runs are deleted too, and this cannot be undone. The backups that it made stay until their retention ends; you still need the passcode to restore them.".to_owned(),
+            remark: task
+                .is_active()
+                .then(|| "To stop it for a while, disable it instead.".to_owned()),
+            yes: "Delete schedule",
+            milder: task.is_active().then_some("Disable instead"),
+        },
+        Operation::Delete => Question {
+            heading: format!("Delete {title}?"),
+            text: "Its runs are deleted too, and this cannot be undone.".to_owned(),
+            remark: None,
+            yes: "Delete task",
+            milder: task.is_active().then_some("Disable instead"),
+        },
+        Operation::Disable => Question {
+            heading: format!("Disable {title}?"),
+            text: "Backups past their retention are no longer deleted. They pile up until the store is full, and then new backups fail.".to_owned(),
+            remark: None,
+            yes: "Disable cleaner",
+            milder: None,
+        },
+        Operation::Enable => Question {
+            heading: format!("Enable {title}?"),
+            text: String::new(),
+            remark: None,
+            yes: "Enable",
+            milder: None,
+        },
+    }
+}

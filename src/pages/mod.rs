@@ -1,0 +1,11 @@
+//! The screens: each reads the context, owns its state and acts. None knows another.
+
+pub mod actions;
+pub mod lost;
+pub mod new_task;
+pub mod not_found;
+pub mod session_end;
+pub mod shell;
+pub mod sign_in;
+pub mod task;
+pub mod tasks;

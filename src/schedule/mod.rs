@@ -1,0 +1,17 @@
+//! What a schedule means, apart from the portal that keeps it and the page that shows it.
+
+pub mod builder;
+pub mod choice;
+pub mod grid;
+pub mod preview;
+pub mod times;
+pub mod zone;
+
+use quartz_cron::Timestamp;
+
+/// Fire times after this moment count: the start itself does, the present does not.
+pub fn first_moment(start: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    start.map_or(now, |start| {
+        now.max(Timestamp::from_secs(start.as_secs() - 1))
+    })
+}

@@ -1,0 +1,284 @@
+//! What a schedule means, worked out for showing: its sentence, how often, the longest gap, the next
+//! runs and the nights when the local clock changes between them.
+
+use super::times;
+use super::zone::LocalZone;
+use quartz_cron::{Cron, Style, Timestamp, Utc, describe};
+
+/// How many runs are shown.
+pub const RUNS: usize = 10;
+/// The span over which runs are counted and the longest gap is looked for: a year.
+const YEAR: i64 = 365 * 86_400;
+/// A schedule that runs each minute has half a million runs a year: counting stops here.
+const MOST: usize = 20_000;
+
+/// The bounds of a schedule beside its expression.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Window {
+    pub start: Option<Timestamp>,
+    pub end: Option<Timestamp>,
+    pub max_runs: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    pub sentence: String,
+    pub how_often: String,
+    pub longest_gap: String,
+    pub kept: String,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    Run(Timestamp),
+    /// A sentence about the night between two runs.
+    ClockChange(String),
+}
+
+impl Row {
+    pub fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Run(at) => Some(*at),
+            Self::ClockChange(_) => None,
+        }
+    }
+}
+
+impl Preview {
+    /// `kept` is how long a backup is kept, in words.
+    pub fn new(
+        cron: &Cron,
+        window: Window,
+        kept: Option<String>,
+        zone: &LocalZone,
+        now: Timestamp,
+    ) -> Self {
+        let runs: Vec<Timestamp> = fires(cron, window, now).take(RUNS).collect();
+        let year: Vec<Timestamp> = fires(
+            cron,
+            Window {
+                max_runs: None,
+                ..window
+            },
+            now,
+        )
+        .take_while(|at| at.as_secs() < now.as_secs() + YEAR)
+        .take(MOST)
+        .collect();
+        Self {
+            sentence: sentence(cron, window, kept.as_deref(), now),
+            how_often: how_often(&year, now),
+            longest_gap: longest_gap(&year),
+            kept: kept.unwrap_or_else(|| "–".to_owned()),
+            rows: rows(&runs, zone),
+        }
+    }
+}
+
+/// The fire times of a schedule after `now`, inside its bounds.
+pub fn fires(cron: &Cron, window: Window, now: Timestamp) -> impl Iterator<Item = Timestamp> {
+    let from = crate::schedule::first_moment(window.start, now);
+    let most = window
+        .max_runs
+        .map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(usize::MAX));
+    std::iter::successors(cron.after(from, &Utc), |at| cron.after(*at, &Utc))
+        .take_while(move |at| window.end.is_none_or(|end| *at <= end))
+        .take(most)
+}
+
+fn sentence(cron: &Cron, window: Window, kept: Option<&str>, now: Timestamp) -> String {
+    let mut text = describe(cron, &Style::default());
+    let this_year = now.civil(0).year;
+    let day = |at: Timestamp| times::date(at.civil(0), this_year);
+    if let Some(start) = window.start.filter(|start| *start > now) {
+        text.push_str(&format!(", from {}", day(start)));
+    }
+    if let Some(end) = window.end {
+        text.push_str(&format!(", until {}", day(end)));
+    }
+    match window.max_runs {
+        Some(1) => text.push_str(", once"),
+        Some(n) => text.push_str(&format!(", at most {n} times")),
+        None => {}
+    }
+    text.push('.');
+    if let Some(kept) = kept {
+        text.push_str(&format!(" Each backup is kept for {kept}."));
+    }
+    text
+}
+
+fn how_often(year: &[Timestamp], now: Timestamp) -> String {
+    if year.is_empty() {
+        return "None in the coming year".to_owned();
+    }
+    if year.len() >= MOST {
+        let covered = year.last().map_or(YEAR, |at| at.as_secs() - now.as_secs());
+        let a_day = MOST as i64 * 86_400 / covered.max(1);
+        return format!("About {a_day} a day");
+    }
+    let n = year.len();
+    match n {
+        1 => "1 in the coming year".to_owned(),
+        ..=23 => format!("{n} in the coming year"),
+        24..=103 => format!("About {} a month, {n} in the coming year", rounded(n, 12)),
+        104..=364 => format!("About {} a week, {n} in the coming year", rounded(n, 52)),
+        _ => format!("About {} a day, {n} in the coming year", rounded(n, 365)),
+    }
+}
+
+fn rounded(n: usize, parts: usize) -> usize {
+    (n + parts / 2) / parts
+}
+
+fn longest_gap(year: &[Timestamp]) -> String {
+    let gaps = year
+        .windows(2)
+        .map(|pair| (pair[1].as_secs() - pair[0].as_secs(), pair[0]));
+    match gaps.max_by_key(|(gap, at)| (*gap, std::cmp::Reverse(*at))) {
+        Some((gap, at)) => {
+            let (from, to) = (
+                at.civil(0),
+                Timestamp::from_secs(at.as_secs() + gap).civil(0),
+            );
+            format!(
+                "{}, as from {} {} to {} {} UTC",
+                times::span(gap),
+                times::date(from, from.year),
+                times::clock(from),
+                times::date(to, from.year),
+                times::clock(to),
+            )
+        }
+        None => "No two runs in the coming year".to_owned(),
+    }
+}
+
+fn rows(runs: &[Timestamp], zone: &LocalZone) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(runs.len() + 2);
+    let mut before: Option<Timestamp> = None;
+    for at in runs {
+        if let Some(before) = before {
+            rows.extend(clock_change(before, *at, zone).map(Row::ClockChange));
+        }
+        rows.push(Row::Run(*at));
+        before = Some(*at);
+    }
+    rows
+}
+
+/// A sentence when local time is another number of hours from UTC at the second run.
+fn clock_change(before: Timestamp, at: Timestamp, zone: &LocalZone) -> Option<String> {
+    let (old, new) = (zone.offset(before), zone.offset(at));
+    let direction = match new - old {
+        0 => return None,
+        later if later > 0 => "forward",
+        _ => "back",
+    };
+    let (old_time, new_time) = (zone.clock(before), zone.clock(at));
+    Some(
+        if before.as_secs().rem_euclid(86_400) == at.as_secs().rem_euclid(86_400) {
+            format!("The local clock goes {direction}: {old_time} becomes {new_time}.")
+        } else {
+            format!(
+                "The local clock goes {direction}, from {} to {}.",
+                zone.label(before),
+                zone.label(at)
+            )
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::times::parse_iso_date;
+    use crate::schedule::zone::transitions;
+    use quartz_cron::OffsetTable;
+
+    /// Friday 23 October 2026, 14:02 UTC.
+    const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
+    /// Sunday 25 October 2026, 01:00 UTC: summer time ends in Copenhagen.
+    const AUTUMN: i64 = 1_792_890_000;
+
+    fn copenhagen() -> LocalZone {
+        let offset = |at: i64| if at < AUTUMN { 7200 } else { 3600 };
+        let rows = transitions(AUTUMN - 86_400 * 30, AUTUMN + 86_400 * 90, 86_400, offset);
+        let labels = vec![(3600, "CET".into()), (7200, "CEST".into())];
+        LocalZone::new(
+            "Europe/Copenhagen".into(),
+            OffsetTable::new(rows).unwrap(),
+            labels,
+        )
+    }
+
+    fn preview(cron: &str, window: Window) -> Preview {
+        Preview::new(
+            &cron.parse().unwrap(),
+            window,
+            Some("14 days".into()),
+            &copenhagen(),
+            NOW,
+        )
+    }
+
+    #[test]
+    fn the_change_of_the_clock_stands_between_the_runs_it_separates() {
+        let rows = preview("0 30 1 ? * 3,5,7", Window::default()).rows;
+        assert!(matches!(rows[0], Row::Run(_)));
+        assert_eq!(
+            rows[1],
+            Row::ClockChange("The local clock goes back: 03:30 CEST becomes 02:30 CET.".into())
+        );
+        assert_eq!(rows.iter().filter(|row| row.at().is_some()).count(), RUNS);
+    }
+
+    #[test]
+    fn start_end_and_maximum_bound_the_runs_and_are_in_the_sentence() {
+        let window = Window {
+            start: parse_iso_date("2026-10-26"),
+            end: parse_iso_date("2026-10-30"),
+            max_runs: Some(3),
+        };
+        let told = preview("0 0 1 * * ?", window);
+        assert_eq!(told.rows.len(), 3);
+        assert!(
+            told.sentence
+                .ends_with(", from Mon 26 Oct, until Fri 30 Oct, at most 3 times. Each backup is kept for 14 days."),
+            "{}",
+            told.sentence
+        );
+    }
+
+    #[test]
+    fn how_often_and_the_longest_gap_are_counted_over_a_year() {
+        let weekly = preview("0 30 1 ? * 3,5,7", Window::default());
+        assert_eq!(weekly.how_often, "About 3 a week, 157 in the coming year");
+        assert!(
+            weekly
+                .longest_gap
+                .starts_with("3 d, as from Sat 24 Oct 01:30 to Tue 27 Oct 01:30")
+        );
+        let daily = preview("0 0 */6 * * ?", Window::default());
+        assert_eq!(daily.how_often, "About 4 a day, 1460 in the coming year");
+        let yearly = preview("0 0 4 1 1 ?", Window::default());
+        assert_eq!(yearly.how_often, "1 in the coming year");
+        assert_eq!(yearly.longest_gap, "No two runs in the coming year");
+    }
+
+    #[test]
+    fn a_schedule_of_every_minute_is_not_counted_for_ever() {
+        assert_eq!(
+            preview("0 * * * * ?", Window::default()).how_often,
+            "About 1440 a day"
+        );
+    }
+
+    #[test]
+    fn a_schedule_that_never_runs_has_no_rows() {
+        let never = preview("0 0 4 31 2 ?", Window::default());
+        assert!(never.rows.is_empty());
+        assert_eq!(never.how_often, "None in the coming year");
+    }
+}
