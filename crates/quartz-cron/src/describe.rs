@@ -57,7 +57,8 @@ enum Times {
 
 fn times(cron: &Cron, style: &Style<'_>) -> Times {
     let (seconds, minutes, hours) = (bits(cron.seconds), bits(cron.minutes), bits(cron.hours));
-    if seconds.len() * minutes.len() * hours.len() <= MOST_TIMES {
+    let is_even = minutes.len() == 1 && stride(&hours, 24).is_some();
+    if !is_even && seconds.len() * minutes.len() * hours.len() <= MOST_TIMES {
         return Times::At(listed_times(&hours, &minutes, &seconds, style));
     }
     let zone = zone(style);

@@ -1,1 +1,46 @@
-fn main() {}
+//! Starts the sandbox portal.
+
+use anyhow::{Context as _, Result};
+use clap::Parser as _;
+use sandbox::app_files::AppFiles;
+use sandbox::cli::Cli;
+use sandbox::clock::Clock;
+use sandbox::store::Store;
+use sandbox::{Portal, router, seed};
+use std::io::Write as _;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
+    let cli = Cli::parse();
+    let clock = Clock::new(cli.now, cli.speed);
+    let (store, is_new) = Store::open(&cli.data)?;
+    if is_new {
+        seed::fill(&store, cli.seed, clock.now_ms())?;
+    }
+    let app = cli.app.map(AppFiles::new).transpose()?;
+    let portal = Portal {
+        context: cli.context.clone(),
+        store,
+        clock,
+        app,
+    };
+    let listener = tokio::net::TcpListener::bind(cli.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", cli.listen))?;
+    // Tests and tools read this line to learn the port.
+    println!(
+        "listening on http://{}/{}/",
+        listener.local_addr()?,
+        cli.context
+    );
+    std::io::stdout().flush()?;
+    axum::serve(listener, router(portal))
+        .with_graceful_shutdown(async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
+        .await?;
+    Ok(())
+}

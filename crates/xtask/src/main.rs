@@ -1,1 +1,43 @@
-fn main() {}
+//! Every command a person types. `cargo xtask` without one lists them.
+
+mod browsers;
+mod build;
+mod bundle_css;
+mod check;
+mod place;
+mod serve;
+mod setup;
+mod step;
+mod test;
+mod tools;
+mod wasm_target;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask serve [--port N] [--fresh]   build the app, start the sandbox portal with it, print the address
+cargo xtask test [check|native|browser|e2e]   every check and test there is, or one part of it
+cargo xtask setup                        install what building and testing need
+cargo xtask build                        the release bundle, into dist/
+cargo xtask check                        formatting and lints
+cargo xtask shots DIR                    pictures of every page, into a folder
+";
+
+fn main() -> Result<()> {
+    std::env::set_current_dir(place::root())?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match *words.as_slice() {
+        ["serve", ref options @ ..] => serve::serve(options),
+        ["test", ref parts @ ..] => test::test(parts),
+        ["setup"] => setup::everything(),
+        ["build"] => setup::for_building().and_then(|()| build::build()),
+        ["check"] => setup::for_checking().and_then(|()| check::check()),
+        ["shots", folder] => test::shots(folder),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => bail!("There is no such command.\n\n{HELP}"),
+    }
+}

@@ -1,0 +1,47 @@
+//! The Administrator API. Every call needs a token, and the tasks need the default administrator.
+
+mod create;
+mod tasks;
+
+use crate::http::{Answer, Call, Refusal};
+use crate::portal::Portal;
+use crate::sharing::caller;
+use crate::store::User;
+use axum::Router;
+use axum::extract::State;
+use axum::routing::any;
+use serde_json::json;
+use std::sync::Arc;
+
+pub fn routes() -> Router<Arc<Portal>> {
+    Router::new()
+        .route("/", any(root))
+        .route("/system/tasks", any(tasks::list))
+        .route("/system/tasks/createTask", any(create::create))
+        .route("/system/tasks/{id}", any(tasks::one))
+        .route("/system/tasks/{id}/enable", any(tasks::enable))
+        .route("/system/tasks/{id}/disable", any(tasks::disable))
+        .route("/system/tasks/{id}/delete", any(tasks::delete))
+}
+
+/// The default administrator who calls.
+fn administrator(portal: &Portal, call: &Call) -> Result<User, Refusal> {
+    let user = caller(portal, call)?;
+    if user.role == "org_admin" {
+        Ok(user)
+    } else {
+        Err(Refusal::Forbidden)
+    }
+}
+
+async fn root(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
+    let about = caller(&portal, &call).map(|_| {
+        json!({
+            "fullVersion": "11.5.0",
+            "currentVersion": "11.5.0",
+            "resources": ["system", "jobs"],
+            "status": {"stages": []},
+        })
+    });
+    Answer::of(&call, "Administrator Directory", about)
+}

@@ -1,0 +1,121 @@
+//! The command line.
+
+use clap::Parser;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// A portal in a box, for trying Portal Tasks.
+#[derive(Debug, Parser)]
+#[command(name = "portal-sandbox", version)]
+pub struct Cli {
+    /// Where to listen; port 0 takes a free one. This machine only.
+    #[arg(long, default_value = "127.0.0.1:7080", value_parser = loopback)]
+    pub listen: SocketAddr,
+    /// The portal's context: the first part of every path.
+    #[arg(long, default_value = "gis", value_parser = context)]
+    pub context: String,
+    /// The folder of the portal's database; made when it is missing.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// The folder of the app's bundle, served at /<context>/apps/tasks/.
+    #[arg(long)]
+    pub app: Option<PathBuf>,
+    /// What a new database holds: documented, empty, or large:N with N tasks.
+    #[arg(long, default_value = "documented")]
+    pub seed: Seed,
+    /// What the portal's clock shows at the start, such as 2026-10-23T14:02:00Z.
+    #[arg(long)]
+    pub now: Option<jiff::Timestamp>,
+    /// How many seconds of the portal pass in one of ours.
+    #[arg(long, default_value_t = 1.0, value_parser = speed)]
+    pub speed: f64,
+}
+
+/// What a new database holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seed {
+    /// The four tasks of Esri's documentation.
+    Documented,
+    Empty,
+    /// So many tasks, always the same ones.
+    Large(u32),
+}
+
+impl FromStr for Seed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text, text.strip_prefix("large:").map(str::parse)) {
+            ("documented", _) => Ok(Self::Documented),
+            ("empty", _) => Ok(Self::Empty),
+            (_, Some(Ok(n @ 1..=1_000_000))) => Ok(Self::Large(n)),
+            _ => Err("use documented, empty, or large:N with N from 1 to 1000000".to_owned()),
+        }
+    }
+}
+
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr = text
+        .parse()
+        .map_err(|_| "use an address and a port, such as 127.0.0.1:7080")?;
+    if address.ip().is_loopback() {
+        Ok(address)
+    } else {
+        Err("the sandbox has known passwords and listens on this machine only: use 127.0.0.1 or [::1]".to_owned())
+    }
+}
+
+fn context(text: &str) -> Result<String, String> {
+    let is_segment = !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    is_segment
+        .then(|| text.to_owned())
+        .ok_or_else(|| "a context is one part of a path: letters, digits, - and _".to_owned())
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(speed) if (0.0..=10_000_000.0).contains(&speed) => Ok(speed),
+        _ => Err("use a number from 0 (the clock stands) to 10000000".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Cli, String> {
+        let all = ["portal-sandbox", "--data", "x"].iter().chain(arguments);
+        Cli::try_parse_from(all).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn only_this_machine_may_listen() {
+        let error = parse(&["--listen", "0.0.0.0:7080"]).unwrap_err();
+        assert!(error.contains("this machine only"), "{error}");
+        assert!(parse(&["--listen", "[::1]:0"]).is_ok());
+    }
+
+    #[test]
+    fn seeds_are_read_or_explained() {
+        assert_eq!(
+            parse(&["--seed", "large:10000"]).unwrap().seed,
+            Seed::Large(10_000)
+        );
+        assert!(parse(&["--seed", "large:0"]).is_err());
+        assert!(
+            parse(&["--seed", "huge"])
+                .unwrap_err()
+                .contains("documented, empty, or large:N")
+        );
+    }
+
+    #[test]
+    fn a_context_is_one_segment() {
+        assert!(parse(&["--context", "a/b"]).is_err());
+        assert!(parse(&["--context", "portal"]).is_ok());
+    }
+}

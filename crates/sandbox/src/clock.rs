@@ -1,0 +1,47 @@
+//! The portal's clock: it may start at another time and run at another speed.
+
+use jiff::Timestamp;
+use std::time::Instant;
+
+/// A virtual clock. It stamps every time that the portal tells, the `Date` header included.
+#[derive(Debug)]
+pub struct Clock {
+    started: Instant,
+    from_ms: i64,
+    speed: f64,
+}
+
+impl Clock {
+    /// From `now` on, or from the present; `speed` seconds pass in one of ours.
+    pub fn new(now: Option<Timestamp>, speed: f64) -> Self {
+        Self {
+            started: Instant::now(),
+            from_ms: now.unwrap_or_else(Timestamp::now).as_millisecond(),
+            speed,
+        }
+    }
+
+    /// Epoch milliseconds.
+    pub fn now_ms(&self) -> i64 {
+        let passed = self.started.elapsed().as_secs_f64() * self.speed * 1000.0;
+        self.from_ms.saturating_add(passed as i64)
+    }
+
+    /// For the `Date` header: `Fri, 23 Oct 2026 14:02:00 GMT`.
+    pub fn http_date(&self) -> String {
+        let now = Timestamp::from_millisecond(self.now_ms()).unwrap_or(Timestamp::MAX);
+        now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_standing_clock_shows_what_it_was_set_to() {
+        let clock = Clock::new("2026-10-23T14:02:00Z".parse().ok(), 0.0);
+        assert_eq!(clock.now_ms(), 1_792_764_120_000);
+        assert_eq!(clock.http_date(), "Fri, 23 Oct 2026 14:02:00 GMT");
+    }
+}

@@ -1,0 +1,102 @@
+//! Answers: JSON, indented JSON, or a plain page to read.
+
+use super::call::{Call, Format};
+use super::refusal::Refusal;
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// What is said, and how.
+pub struct Answer {
+    pub format: Format,
+    /// The heading of the page.
+    pub title: String,
+    pub body: Value,
+    /// For an operation looked at with a browser: the parameters of its form.
+    pub form: Option<&'static [&'static str]>,
+}
+
+impl Answer {
+    /// Puts what a handler found, or why it found nothing, into the format that was asked for.
+    pub fn of(call: &Call, title: &str, result: Result<Value, Refusal>) -> Self {
+        Self {
+            format: call.format,
+            title: title.to_owned(),
+            body: result.unwrap_or_else(|refusal| refusal.body()),
+            form: None,
+        }
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let json = |text: String| {
+            let kind = HeaderValue::from_static("application/json;charset=UTF-8");
+            ([(header::CONTENT_TYPE, kind)], text).into_response()
+        };
+        let mut response = match self.format {
+            Format::Json => json(self.body.to_string()),
+            Format::PrettyJson => json(format!("{:#}", self.body)),
+            Format::Html => Html(page(&self)).into_response(),
+        };
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        );
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(
+                "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
+            ),
+        );
+        response
+    }
+}
+
+fn page(answer: &Answer) -> String {
+    let title = escape(&answer.title);
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body><main><h1>{title}</h1>\n"
+    );
+    if let Some(fields) = answer.form {
+        page.push_str("<form method=\"post\">\n");
+        for field in fields.iter().chain(&["token"]) {
+            let kind = if matches!(*field, "password" | "token") {
+                "password"
+            } else {
+                "text"
+            };
+            let _ = writeln!(
+                page,
+                "<p><label>{field} <input name=\"{field}\" type=\"{kind}\"></label></p>"
+            );
+        }
+        page.push_str("<p><label>f <select name=\"f\"><option>html</option><option>json</option><option>pjson</option></select></label></p>\n<p><button>Send</button></p></form>\n");
+    } else {
+        let _ = write!(
+            page,
+            "<pre>{}</pre>\n",
+            escape(&format!("{:#}", answer.body))
+        );
+    }
+    page.push_str("</main></body></html>\n");
+    page
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,101 @@
+//! A request as the portal sees it.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, Method, header};
+use axum::response::{IntoResponse as _, Response};
+use std::collections::HashMap;
+
+/// `f`: `html` where it is not given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    #[default]
+    Html,
+    Json,
+    /// Indented.
+    PrettyJson,
+}
+
+/// Method, parameters, token and referer of a request.
+#[derive(Debug)]
+pub struct Call {
+    pub is_post: bool,
+    pub format: Format,
+    pub token: Option<String>,
+    pub referer: Option<String>,
+    pub path: String,
+    params: HashMap<String, String>,
+}
+
+impl Call {
+    /// A parameter that is not empty.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        let value = self.params.get(name)?;
+        (!value.is_empty()).then_some(value.as_str())
+    }
+
+    fn new(method: &Method, path: &str, query: &str, headers: &HeaderMap, body: &[u8]) -> Self {
+        let mut params: HashMap<String, String> = pairs(query.as_bytes());
+        let is_post = method == Method::POST;
+        if is_post {
+            params.extend(pairs(body));
+        }
+        let text = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+        let bearer = |name: &str| {
+            let value = text(name)?;
+            let (scheme, token) = value.split_once(' ')?;
+            scheme
+                .eq_ignore_ascii_case("bearer")
+                .then(|| token.trim().to_owned())
+        };
+        // The four places: form field, query, and two headers.
+        let token = params
+            .get("token")
+            .filter(|token| !token.is_empty())
+            .cloned()
+            .or_else(|| bearer("x-esri-authorization"))
+            .or_else(|| bearer(header::AUTHORIZATION.as_str()));
+        let format = match params.get("f").map(String::as_str) {
+            Some("json") => Format::Json,
+            Some("pjson") => Format::PrettyJson,
+            _ => Format::Html,
+        };
+        Self {
+            is_post,
+            format,
+            token,
+            referer: text(header::REFERER.as_str()),
+            path: path.to_owned(),
+            params,
+        }
+    }
+}
+
+fn pairs(text: &[u8]) -> HashMap<String, String> {
+    serde_urlencoded::from_bytes::<Vec<(String, String)>>(text)
+        .unwrap_or_default()
+        .into_iter()
+        .collect()
+}
+
+impl<S: Send + Sync> FromRequest<S> for Call {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let (method, uri, headers) = (
+            request.method().clone(),
+            request.uri().clone(),
+            request.headers().clone(),
+        );
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| rejection.into_response())?;
+        Ok(Self::new(
+            &method,
+            uri.path(),
+            uri.query().unwrap_or_default(),
+            &headers,
+            &body,
+        ))
+    }
+}

@@ -1,0 +1,10 @@
+//! How the portal speaks HTTP: parameters from query and form, tokens from four places, answers in
+//! three formats, refusals with status 200.
+
+pub mod answer;
+pub mod call;
+pub mod refusal;
+
+pub use answer::Answer;
+pub use call::{Call, Format};
+pub use refusal::Refusal;

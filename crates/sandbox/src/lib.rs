@@ -1,0 +1,17 @@
+//! The sandbox: an ArcGIS Enterprise portal small enough to live on one machine, and faithful enough
+//! to try an administrator's page against. Where it differs from the real one is written in
+//! `docs/sandbox-differences.md`.
+//!
+//! It shares no type with the app: what both must agree on stands in `tests/fixtures`.
+
+pub mod admin;
+pub mod app_files;
+pub mod cli;
+pub mod clock;
+pub mod http;
+pub mod portal;
+pub mod seed;
+pub mod sharing;
+pub mod store;
+
+pub use portal::{Portal, router};

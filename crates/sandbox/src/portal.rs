@@ -1,0 +1,64 @@
+//! The portal as a whole: its state and its addresses.
+
+use crate::app_files::{self, AppFiles};
+use crate::clock::Clock;
+use crate::http::{Answer, Call, Refusal};
+use crate::store::Store;
+use crate::{admin, sharing};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{any, get};
+use std::sync::Arc;
+
+/// What every handler may use.
+pub struct Portal {
+    pub context: String,
+    pub store: Store,
+    pub clock: Clock,
+    pub app: Option<AppFiles>,
+}
+
+/// All addresses. Everything a portal serves lies below its context.
+pub fn router(portal: Portal) -> Router {
+    let context = portal.context.clone();
+    let portal = Arc::new(portal);
+    let org = Router::new()
+        .merge(sharing::routes())
+        .nest("/admin", admin::routes());
+    let mut all = Router::new().nest(&format!("/{context}"), org);
+    if portal.app.is_some() {
+        let place = format!("/{context}/apps/tasks");
+        let home = format!("{place}/");
+        let to_app = move || {
+            let home = home.clone();
+            async move { Redirect::temporary(&home) }
+        };
+        all = all
+            .route("/", get(to_app.clone()))
+            .route(&format!("/{context}"), get(to_app.clone()))
+            .route(&format!("/{context}/"), get(to_app.clone()))
+            .route(&place, get(to_app))
+            .route(&format!("{place}/"), get(app_files::serve))
+            .route(&format!("{place}/{{*path}}"), get(app_files::serve));
+    }
+    all.fallback(any(not_found))
+        .layer(middleware::from_fn_with_state(Arc::clone(&portal), stamp))
+        .with_state(portal)
+}
+
+async fn not_found(call: Call) -> Answer {
+    let refusal = Refusal::NotFound(call.path.clone());
+    Answer::of(&call, "Not found", Err(refusal))
+}
+
+/// Every answer carries the portal's own time.
+async fn stamp(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await.into_response();
+    if let Ok(date) = HeaderValue::from_str(&portal.clock.http_date()) {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    response
+}

@@ -1,0 +1,109 @@
+//! The release bundle: what a web server hands out, with everything compressed beforehand.
+
+use crate::step::run;
+use crate::{bundle_css, place, tools, wasm_target};
+use anyhow::{Context as _, Result, ensure};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+/// The first load (html, css, js, wasm, icons), brotli 11, in bytes: no build may be larger.
+const FIRST_LOAD_LIMIT: usize = 220_000;
+
+/// A file of the bundle.
+struct Asset {
+    name: String,
+    raw: usize,
+    brotli: usize,
+}
+
+pub(crate) fn build() -> Result<()> {
+    let mut trunk = Command::new("trunk");
+    trunk
+        .env("PATH", tools::path()?)
+        .env_remove("NO_COLOR")
+        .args(["build", "--release", "--offline", "--quiet"]);
+    wasm_target::prepare(&mut trunk);
+    run(
+        "Building the app",
+        "4 minutes the first time, seconds later",
+        &mut trunk,
+    )?;
+    let dist = place::root().join("dist");
+    bundle_css::merge(&dist)?;
+    keep_strict(&dist)?;
+    let assets = compress(&dist)?;
+    report(&assets)
+}
+
+/// The shipped page must run under a policy without inline scripts and styles, and every asset must
+/// be what it was when the page was built.
+fn keep_strict(dist: &Path) -> Result<()> {
+    let html = std::fs::read_to_string(dist.join("index.html"))?;
+    for (at, _) in html.match_indices("<script") {
+        let tag = html[at..].split('>').next().unwrap_or_default();
+        ensure!(
+            tag.contains("src="),
+            "index.html has an inline script: {tag}"
+        );
+        ensure!(
+            tag.contains("integrity="),
+            "index.html has a script without integrity: {tag}"
+        );
+    }
+    ensure!(!html.contains("<style"), "index.html has an inline style");
+    ensure!(
+        !html.contains(" style="),
+        "index.html has a style attribute"
+    );
+    Ok(())
+}
+
+fn compress(dist: &Path) -> Result<Vec<Asset>> {
+    let mut assets = Vec::new();
+    let mut entries: Vec<_> = std::fs::read_dir(dist)?.flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !entry.path().is_file() || name.ends_with(".br") || name.ends_with(".gz") {
+            continue;
+        }
+        let raw = std::fs::read(entry.path())?;
+        let mut brotli = Vec::new();
+        let params = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            lgwin: 24,
+            size_hint: raw.len(),
+            ..Default::default()
+        };
+        brotli::BrotliCompress(&mut raw.as_slice(), &mut brotli, &params).context("brotli")?;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(&raw)?;
+        std::fs::write(dist.join(format!("{name}.br")), &brotli)?;
+        std::fs::write(dist.join(format!("{name}.gz")), gzip.finish()?)?;
+        assets.push(Asset {
+            name,
+            raw: raw.len(),
+            brotli: brotli.len(),
+        });
+    }
+    Ok(assets)
+}
+
+fn report(assets: &[Asset]) -> Result<()> {
+    let total: usize = assets.iter().map(|asset| asset.brotli).sum();
+    println!("{:<48} {:>9} {:>9}", "file", "raw", "brotli");
+    for asset in assets {
+        println!("{:<48} {:>9} {:>9}", asset.name, asset.raw, asset.brotli);
+    }
+    println!(
+        "{:<48} {:>9} {total:>9} of {FIRST_LOAD_LIMIT}",
+        "first load", ""
+    );
+    ensure!(
+        total <= FIRST_LOAD_LIMIT,
+        "the first load has {total} bytes, {} more than it may",
+        total - FIRST_LOAD_LIMIT
+    );
+    Ok(())
+}

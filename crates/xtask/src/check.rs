@@ -1,0 +1,51 @@
+//! Formatting and lints, on both targets.
+
+use crate::step::run;
+use crate::tools;
+use crate::wasm_target::{self, TARGET};
+use anyhow::Result;
+use std::process::Command;
+
+pub(crate) fn check() -> Result<()> {
+    let mut fmt = Command::new("cargo");
+    fmt.args(["fmt", "--all", "--check"]);
+    run("Checking the formatting", "", &mut fmt)?;
+
+    let mut leptosfmt = Command::new("leptosfmt");
+    leptosfmt
+        .env("PATH", tools::path()?)
+        .args(["--quiet", "--check", "src", "tests/web"]);
+    run("Checking the formatting of views", "", &mut leptosfmt)?;
+
+    let mut native = Command::new("cargo");
+    native.args([
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]);
+    run(
+        "Linting for this machine",
+        "2 minutes the first time",
+        &mut native,
+    )?;
+
+    let mut wasm = wasm_target::cargo();
+    wasm.args([
+        "clippy",
+        "--quiet",
+        "--package",
+        "portal-tasks",
+        "--target",
+        TARGET,
+    ])
+    .args(["--lib", "--bins", "--test", "web", "--", "-D", "warnings"]);
+    run(
+        "Linting for the browser",
+        "2 minutes the first time",
+        &mut wasm,
+    )
+}

@@ -1,0 +1,44 @@
+//! What each command needs, installed where it is missing. A second run finds everything and does
+//! nothing.
+
+use crate::step::run;
+use crate::tools::{LEPTOSFMT, TRUNK, WASM_BINDGEN, ensure_npm, ensure_wasm_opt};
+use crate::{browsers, place, wasm_target};
+use anyhow::Result;
+use std::process::Command;
+
+pub(crate) fn for_building() -> Result<()> {
+    wasm_target::ensure()?;
+    ensure_wasm_opt()?;
+    TRUNK.ensure()?;
+    WASM_BINDGEN.ensure()
+}
+
+pub(crate) fn for_checking() -> Result<()> {
+    wasm_target::ensure()?;
+    LEPTOSFMT.ensure()
+}
+
+/// Playwright and axe, as the lock file of the end-to-end tests names them.
+pub(crate) fn for_e2e() -> Result<()> {
+    ensure_npm()?;
+    let folder = place::root().join("tests/e2e");
+    let wanted = std::fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.portal-tasks-lock");
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let mut npm = Command::new("npm");
+    npm.current_dir(&folder)
+        .args(["ci", "--silent", "--no-audit", "--no-fund"]);
+    run("Installing Playwright and axe", "half a minute", &mut npm)?;
+    std::fs::write(stamp, wanted)?;
+    Ok(())
+}
+
+pub(crate) fn everything() -> Result<()> {
+    for_building()?;
+    for_checking()?;
+    browsers::ensure()?;
+    for_e2e()
+}

@@ -1,0 +1,134 @@
+//! Every check and test there is.
+
+use crate::step::run;
+use crate::wasm_target::{self, TARGET};
+use crate::{browsers, build, check, place, serve, setup, step};
+use anyhow::{Result, bail};
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+/// The parts, in the order in which a mistake is found soonest.
+const PARTS: [(&str, fn() -> Result<()>); 4] = [
+    ("check", checks),
+    ("native", native),
+    ("browser", browser),
+    ("e2e", e2e),
+];
+
+pub(crate) fn test(wanted: &[&str]) -> Result<()> {
+    if let Some(unknown) = wanted
+        .iter()
+        .find(|part| PARTS.iter().all(|(name, _)| name != *part))
+    {
+        bail!("There is no part “{unknown}”: use check, native, browser or e2e.");
+    }
+    let started = Instant::now();
+    let mut lines = Vec::new();
+    let mut failed = 0;
+    for (name, part) in PARTS {
+        if !wanted.is_empty() && !wanted.contains(&name) {
+            continue;
+        }
+        let began = Instant::now();
+        let outcome = part();
+        let word = if outcome.is_ok() { "passed" } else { "FAILED" };
+        lines.push(format!(
+            "{name:<10} {word}  {:>5} s",
+            began.elapsed().as_secs()
+        ));
+        if let Err(error) = outcome {
+            eprintln!("\n\x1b[31m{name}: {error:#}\x1b[0m\n");
+            failed += 1;
+            // Later parts test what this one found broken.
+            break;
+        }
+    }
+    println!(
+        "\n{}\nall        {:>13} s\n",
+        lines.join("\n"),
+        started.elapsed().as_secs()
+    );
+    println!("{} passed, {failed} failed", lines.len() - failed);
+    if failed == 0 {
+        Ok(())
+    } else {
+        bail!("not everything passed")
+    }
+}
+
+fn checks() -> Result<()> {
+    setup::for_checking()?;
+    check::check()
+}
+
+fn native() -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["test", "--quiet", "--workspace"]);
+    run("Testing natively", "3 minutes the first time", &mut cargo)
+}
+
+fn browser() -> Result<()> {
+    setup::for_building()?;
+    browsers::ensure()?;
+    for (name, driver, at) in [
+        ("Chromium", "CHROMEDRIVER", browsers::chromedriver()?),
+        ("Firefox", "GECKODRIVER", browsers::geckodriver()?),
+    ] {
+        let mut cargo = wasm_target::cargo();
+        cargo
+            .env("PATH", crate::tools::path()?)
+            .env(driver, at)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
+            .args([
+                "test",
+                "--quiet",
+                "--package",
+                "portal-tasks",
+                "--target",
+                TARGET,
+                "--test",
+                "web",
+            ]);
+        run(
+            &format!("Testing components in {name}"),
+            "4 minutes the first time",
+            &mut cargo,
+        )?;
+    }
+    Ok(())
+}
+
+fn e2e() -> Result<()> {
+    run(
+        "Testing whole flows in Chromium",
+        "2 minutes",
+        &mut playwright(&["test"])?,
+    )
+}
+
+/// Pictures of every page.
+pub(crate) fn shots(folder: &str) -> Result<()> {
+    let folder = std::env::current_dir()?.join(folder);
+    let mut command = playwright(&["test", "--config", "shots.config.ts"])?;
+    run("Taking pictures", "a minute", command.env("SHOTS", folder))
+}
+
+/// Playwright, with the bundle, the sandbox and the browser told by the environment.
+fn playwright(arguments: &[&str]) -> Result<Command> {
+    setup::for_building()?;
+    setup::for_e2e()?;
+    browsers::ensure()?;
+    build::build()?;
+    let sandbox = serve::sandbox()?;
+    let folder = place::root().join("tests/e2e");
+    let mut command = Command::new(Path::new("node_modules/.bin/playwright"));
+    command
+        .current_dir(folder)
+        .env("PORTAL_SANDBOX", sandbox)
+        .env("PORTAL_APP", place::root().join("dist"))
+        .env("CHROMIUM", browsers::chromium()?)
+        .env("IS_ROOT", if step::is_root() { "1" } else { "" })
+        .args(arguments);
+    Ok(command)
+}

@@ -1,0 +1,91 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, open, row, test } from "../support/fixtures.ts";
+
+async function isAccessible(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const told = violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" | ")}`);
+    expect(told, `${where}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+for (const width of [1440, 390]) {
+  test(`axe finds nothing on any page, ${width} px wide`, async ({ page, portal }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(portal.app);
+    await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeVisible();
+    await isAccessible(page, "sign in");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await isAccessible(page, "sign in with problems");
+
+    await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
+    await isAccessible(page, "tasks");
+    await page.getByRole("button", { name: "Account" }).click();
+    await isAccessible(page, "account menu");
+    await page.keyboard.press("Escape");
+
+    await page.goto(`${portal.app}tasks/5f0cdc50cf36460990bb6edfe9b60e08`);
+    await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
+    await isAccessible(page, "task");
+    await page.getByRole("button", { name: "Delete" }).click();
+    await isAccessible(page, "question");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Raw JSON" }).click();
+    await isAccessible(page, "raw JSON");
+
+    await page.goto(`${portal.app}tasks/new`);
+    for (const tab of ["Every few minutes/hours", "Daily", "Weekly", "Monthly", "Yearly", "Custom"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await isAccessible(page, tab);
+    }
+    await page.getByRole("button", { name: "Create schedule" }).click();
+    await isAccessible(page, "form with problems");
+    await page.goto(`${portal.app}nowhere`);
+    await isAccessible(page, "not found");
+  });
+}
+
+test("a schedule is made with the keyboard alone", async ({ page, portal }) => {
+  await page.goto(portal.app);
+  await expect(page.getByLabel("Username")).toBeFocused();
+  const type = (text: string) => page.keyboard.type(text);
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await type("siteadmin");
+  await press("Tab");
+  await type("sandbox.admin1");
+  await press("Enter");
+  await page.getByRole("link", { name: "New schedule" }).focus();
+  await press("Enter");
+  await page.getByLabel("Title").focus();
+  await type("By keyboard");
+  await press("Tab");
+  await type("by-keyboard");
+  await press("Tab", "Tab", "Tab");
+  await expect(page.getByRole("tab", { name: "Daily" })).toBeFocused();
+  await press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Weekly" })).toBeFocused();
+  await press("Tab", "Space");
+  await expect(page.getByRole("checkbox", { name: "Sunday" })).toBeChecked();
+  await page.getByRole("textbox", { name: "Passcode", exact: true }).focus();
+  await type("correct-horse-map");
+  await press("Tab", "Tab", "Tab");
+  await type("correct-horse-map");
+  await press("Enter");
+  await expect(page.getByRole("heading", { name: "By keyboard" })).toBeVisible();
+});
+
+test("nothing overflows at 320 px", async ({ page, portal }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await open(page, portal);
+  for (const path of ["tasks", "tasks/new", "tasks/5f0cdc50cf36460990bb6edfe9b60e08"]) {
+    await page.goto(portal.app + path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});

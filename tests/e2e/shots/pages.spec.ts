@@ -1,0 +1,63 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, fillSchedule, open, row, test } from "../support/fixtures.ts";
+
+const folder = process.env.SHOTS ?? "shots-out";
+test.use({ mayLog: /./ });
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const width of [1440, 768, 390]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+}
+
+test("sign in", async ({ page, portal }) => {
+  await page.goto(portal.app);
+  await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeVisible();
+  await shoot(page, "sign-in");
+});
+
+test("tasks", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.getByRole("switch", { name: "Enable schedule2" }).click();
+  await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
+  await shoot(page, "tasks");
+});
+
+test("task", async ({ page, portal }) => {
+  await open(page, portal, "tasks/5f0cdc50cf36460990bb6edfe9b60e08");
+  await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
+  await shoot(page, "task");
+});
+
+test("new schedule", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await fillSchedule(page, "Utilities network");
+  await page.getByRole("tab", { name: "Weekly" }).click();
+  await page.getByRole("checkbox", { name: "Tuesday" }).check();
+  await page.getByRole("checkbox", { name: "Thursday" }).check();
+  await page.getByLabel("Time", { exact: true }).fill("01:30");
+  await shoot(page, "new-schedule");
+  await page.getByRole("tab", { name: "Custom" }).click();
+  await page.getByLabel("Hour", { exact: true }).fill("25");
+  await page.getByRole("button", { name: "Create schedule" }).click();
+  await shoot(page, "new-schedule-problems");
+});
+
+test("states", async ({ page, portal }) => {
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toBeVisible();
+  await page.getByLabel("Filter tasks").fill("parcles");
+  await shoot(page, "nothing-found");
+  await page.goto(`${portal.app}tasks`);
+  await page.getByRole("button", { name: "More for schedule1" }).click();
+  await shoot(page, "menu");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await shoot(page, "delete");
+});

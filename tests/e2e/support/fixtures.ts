@@ -1,0 +1,76 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { Sandbox } from "./sandbox.ts";
+
+type Fixtures = {
+  /** How the sandbox is started beyond the usual. */
+  options: string[];
+  /** A text that the console may say in this test: one about a failure that the test makes. */
+  mayLog: RegExp | undefined;
+  portal: Sandbox;
+  /** The app, watched: a console message, a blocked request or a secret in an address fails the test. */
+  page: Page;
+};
+
+export const test = base.extend<Fixtures>({
+  options: [[], { option: true }],
+  mayLog: [undefined, { option: true }],
+  portal: async ({ options }, use) => {
+    const sandbox = await Sandbox.start(options);
+    await use(sandbox);
+    await sandbox.stop();
+  },
+  page: async ({ page, portal, mayLog }, use) => {
+    const complaints: string[] = [];
+    const home = new URL(portal.url).origin;
+    page.on("console", (message) => {
+      const isNews = ["error", "warning"].includes(message.type());
+      if (isNews && !mayLog?.test(message.text())) complaints.push(`console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (new URL(url).protocol.startsWith("http") && !url.startsWith(home)) complaints.push(`third party: ${url}`);
+      if (/token=|password|passcode/i.test(url)) complaints.push(`secret in an address: ${url}`);
+    });
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Signs in with the form, wherever the app shows it. */
+export async function signIn(page: Page, username = "siteadmin", password = "sandbox.admin1"): Promise<void> {
+  await page.getByLabel("Username").fill(username);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Opens a path of the app as the administrator. */
+export async function open(page: Page, portal: Sandbox, path = ""): Promise<void> {
+  await page.goto(portal.app + path);
+  await signIn(page);
+  await expect(page.getByRole("navigation", { name: "Places" })).toBeVisible();
+}
+
+/** The row of a task, found by its title. */
+export function row(page: Page, title: string) {
+  return page.getByRole("table", { name: "Tasks" }).getByRole("row").filter({ hasText: title });
+}
+
+/** Fills every field of a new schedule but its times. */
+export async function fillSchedule(page: Page, title: string, passcode = "correct-horse-map"): Promise<void> {
+  await page.getByLabel("Title").fill(title);
+  await page.getByLabel("Backup name").fill("utilities-network");
+  await page.getByRole("textbox", { name: "Passcode", exact: true }).fill(passcode);
+  await page.getByLabel("Confirm passcode").fill(passcode);
+}
+
+/** Everywhere a page could leak a text: document, input values, storage. */
+export async function traces(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const values = [...document.querySelectorAll("input, textarea")].map((field) => (field as HTMLInputElement).value);
+    const stored = [sessionStorage, localStorage].flatMap((storage) => Object.entries(storage).flat());
+    return [document.documentElement.outerHTML, ...values, ...stored].join("\n");
+  });
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Friday 23 October 2026, 14:02 UTC: two days before the clocks go back in Copenhagen. */
+export const NOW = "2026-10-23T14:02:00Z";
+
+/** A portal of its own, on a free port, with data that goes when it ends. */
+export class Sandbox {
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly data: string,
+    /** `http://127.0.0.1:PORT/gis/` */
+    readonly url: string,
+  ) {}
+
+  static async start(options: string[] = []): Promise<Sandbox> {
+    const data = await mkdtemp(join(tmpdir(), "portal-sandbox-"));
+    const process_ = spawn(
+      need("PORTAL_SANDBOX"),
+      ["--listen", "127.0.0.1:0", "--data", data, "--app", need("PORTAL_APP"), "--now", NOW, ...options],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const url = await new Promise<string>((resolve, reject) => {
+      let text = "";
+      process_.stdout?.on("data", (chunk) => {
+        text += chunk;
+        const found = /listening on (\S+)/.exec(text);
+        if (found) resolve(found[1]);
+      });
+      process_.on("exit", (code) => reject(new Error(`the sandbox ended with ${code}`)));
+    });
+    return new Sandbox(process_, data, url);
+  }
+
+  /** Where the app is. */
+  get app(): string {
+    return `${this.url}apps/tasks/`;
+  }
+
+  /** A token of the administrator, for asking the portal behind the app's back. */
+  async token(): Promise<string> {
+    const answer = await fetch(`${this.url}sharing/rest/generateToken`, {
+      method: "POST",
+      body: new URLSearchParams({ username: "siteadmin", password: "sandbox.admin1", client: "requestip", f: "json" }),
+    });
+    return (await answer.json()).token;
+  }
+
+  /** What the portal itself says of its tasks. */
+  async tasks(): Promise<Record<string, any>[]> {
+    const headers = { Authorization: `Bearer ${await this.token()}` };
+    const answer = await fetch(`${this.url}admin/system/tasks?f=json`, { headers });
+    return (await answer.json()).result;
+  }
+
+  /** Makes a task behind the app's back. */
+  async create(title: string, passcode = "planted-passcode"): Promise<string> {
+    const parameters = {
+      name: "made-behind",
+      passcode,
+      storeName: "default",
+      metaData: { recurring: true, startTime: "04:00", retention: { type: "day", value: 14 } },
+      retentionOffset: 1_209_600_000,
+    };
+    const body = new URLSearchParams({
+      title,
+      type: "CreateBackup",
+      parameters: JSON.stringify(parameters),
+      minute: "0",
+      hour: "4",
+      dayOfMonth: "*",
+      month: "*",
+      dayOfWeek: "?",
+      f: "json",
+      token: await this.token(),
+    });
+    const answer = await fetch(`${this.url}admin/system/tasks/createTask`, { method: "POST", body });
+    return (await answer.json()).taskId;
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.process.once("exit", resolve));
+    this.process.removeAllListeners("exit");
+    this.process.once("exit", () => undefined);
+    this.process.kill("SIGTERM");
+    await Promise.race([ended, new Promise((resolve) => this.process.once("close", resolve))]);
+    await rm(this.data, { recursive: true, force: true });
+  }
+}
+
+function need(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests with "cargo xtask test e2e"`);
+  return value;
+}
