@@ -13,10 +13,7 @@ fn times_of_day() {
     told("0 0 1 * * ?", "Every day at 01:00 UTC");
     told("0 0 1,13 * * ?", "Every day at 01:00 and 13:00 UTC");
     told("30 0 1 * * ?", "Every day at 01:00:30 UTC");
-    told(
-        "0 0 2/6 * * ?",
-        "Every day at 02:00, 08:00, 14:00 and 20:00 UTC",
-    );
+    told("0 0 2/6 * * ?", "Every 6 hours from 02:00 UTC");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod tools;
 mod wasm_target;
 
 use anyhow::{Result, bail};
+use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--fresh]   build the app, start the sandbox portal with it, print the address
@@ -23,7 +24,17 @@ cargo xtask check                        formatting and lints
 cargo xtask shots DIR                    pictures of every page, into a folder
 ";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n\x1b[31m{error:#}\x1b[0m");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Result<()> {
     std::env::set_current_dir(place::root())?;
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();

@@ -19,7 +19,7 @@ fn word(field: Field) -> &'static str {
 }
 
 #[component]
-pub(super) fn CustomFields(desk: Desk) -> impl IntoView {
+pub fn CustomFields(desk: Desk) -> impl IntoView {
     view! {
         <div class="five">
             {FIELDS

@@ -28,7 +28,7 @@ fn kind_word(kind: DayKind) -> &'static str {
 }
 
 #[component]
-pub(super) fn DayOfMonth(
+pub fn DayOfMonth(
     desk: Desk,
     /// `of every month`, `of that month`.
     period: &'static str,

@@ -6,7 +6,7 @@ use crate::schedule::builder::{Control, Every};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Interval(desk: Desk) -> impl IntoView {
+pub fn Interval(desk: Desk) -> impl IntoView {
     let every = desk.see(|controls| controls.every.clone());
     let unit = desk.see(|controls| controls.unit);
     let from = desk.see(|controls| match controls.unit {

@@ -1,10 +1,10 @@
 //! The cron builder: tabs, each a sentence with controls in it, and the expression beneath.
 
-mod custom;
-mod day_of_month;
-mod interval;
-mod time_input;
-mod weekdays;
+pub mod custom;
+pub mod day_of_month;
+pub mod interval;
+pub mod time_input;
+pub mod weekdays;
 
 use super::field::{ProblemText, described_by};
 use crate::schedule::builder::{Builder, Control, Controls, Tab};
@@ -18,7 +18,7 @@ use weekdays::Weekdays;
 
 /// A handle on the builder's state for its parts.
 #[derive(Clone, Copy)]
-struct Desk {
+pub struct Desk {
     builder: RwSignal<Builder>,
     /// Seconds that local time is ahead of UTC.
     offset: Signal<i32>,

@@ -7,7 +7,7 @@ use crate::schedule::times::TimeOfDay;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn TimeInput(desk: Desk) -> impl IntoView {
+pub fn TimeInput(desk: Desk) -> impl IntoView {
     let time = desk.see(|controls| controls.time.clone());
     let typed_in = desk.see(|controls| controls.typed_in);
     let problem = desk.problem(Control::Time);

@@ -9,7 +9,7 @@ use crate::schedule::times::{weekday_name, weekday_short};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Weekdays(desk: Desk) -> impl IntoView {
+pub fn Weekdays(desk: Desk) -> impl IntoView {
     let days = desk.see(|controls| controls.weekdays);
     view! {
         <div class="said">

@@ -1,0 +1,104 @@
+//! The sandbox's side of the contract in `tests/fixtures`: what it answers has the shape of what is
+//! documented.
+
+use crate::support::{Sandbox, Told};
+use serde_json::Value;
+
+fn fixture(name: &str) -> Value {
+    let file = format!("{}/../../tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// Every member of the documented value is there, with the same type.
+fn has_shape(documented: &Value, told: &Value, at: &str) {
+    match (documented, told) {
+        (Value::Object(wanted), Value::Object(found)) => {
+            for (name, value) in wanted {
+                let member = found
+                    .get(name)
+                    .unwrap_or_else(|| panic!("{at}.{name} is missing"));
+                has_shape(value, member, &format!("{at}.{name}"));
+            }
+        }
+        (Value::Array(wanted), Value::Array(found)) => {
+            if let (Some(wanted), Some(found)) = (wanted.first(), found.first()) {
+                has_shape(wanted, found, &format!("{at}[0]"));
+            }
+        }
+        _ => assert_eq!(
+            std::mem::discriminant(documented),
+            std::mem::discriminant(told),
+            "{at}: {documented} is documented, {told} was told"
+        ),
+    }
+}
+
+async fn ask(sandbox: &Sandbox, path: &str) -> Told {
+    let token = sandbox.administrator().await;
+    sandbox.get(&format!("{path}?f=json&token={token}")).await
+}
+
+#[tokio::test]
+async fn the_documented_seed_is_the_documented_reply() {
+    let sandbox = Sandbox::documented();
+    let told = ask(&sandbox, "/gis/admin/system/tasks").await.json();
+    assert_eq!(told, fixture("tasks.json"));
+}
+
+#[tokio::test]
+async fn one_task_is_the_documented_reply() {
+    let sandbox = Sandbox::documented();
+    let wanted = fixture("task.json");
+    let path = format!("/gis/admin/system/tasks/{}", wanted["id"].as_str().unwrap());
+    assert_eq!(ask(&sandbox, &path).await.json(), wanted);
+}
+
+#[tokio::test]
+async fn who_and_where_have_the_documented_shape() {
+    let sandbox = Sandbox::documented();
+    for (path, name) in [
+        ("/gis/sharing/rest/portals/self", "portal-self.json"),
+        ("/gis/sharing/rest/community/self", "community-self.json"),
+        ("/gis/sharing/rest/info", "info.json"),
+    ] {
+        has_shape(&fixture(name), &ask(&sandbox, path).await.json(), name);
+    }
+}
+
+#[tokio::test]
+async fn refusals_are_word_for_word_what_clients_know() {
+    let sandbox = Sandbox::documented();
+    let tasks = "/gis/admin/system/tasks?f=json";
+    let publisher = sandbox.sign_in("publisher", "sandbox.publisher1").await;
+    for (told, name) in [
+        (sandbox.get(tasks).await, "token-required.json"),
+        (
+            sandbox.get(&format!("{tasks}&token=x")).await,
+            "invalid-token.json",
+        ),
+        (
+            sandbox.get(&format!("{tasks}&token={publisher}")).await,
+            "forbidden.json",
+        ),
+    ] {
+        assert_eq!(told.json(), fixture(name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_and_its_refusal_are_as_documented() {
+    let sandbox = Sandbox::documented();
+    let form = |password| {
+        [
+            ("username", "siteadmin"),
+            ("password", password),
+            ("client", "requestip"),
+            ("f", "json"),
+        ]
+    };
+    let path = "/gis/sharing/rest/generateToken";
+    let token = sandbox.post(path, &form("sandbox.admin1")).await.json();
+    has_shape(&fixture("token.json"), &token, "token");
+    let refused = sandbox.post(path, &form("wrong")).await.json();
+    assert_eq!(refused, fixture("token-refused.json"));
+}

@@ -1,0 +1,132 @@
+//! A portal of its own for each test: a real router over a real database file, without a socket.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, header};
+use http_body_util::BodyExt as _;
+use sandbox::cli::Seed;
+use sandbox::clock::Clock;
+use sandbox::store::Store;
+use sandbox::{Portal, router, seed};
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+/// What the clock of a sandbox under test shows, always.
+pub(crate) const NOW: &str = "2026-10-23T14:02:00Z";
+pub(crate) const NOW_MS: i64 = 1_792_764_120_000;
+pub(crate) const REFERER: &str = "https://organization.example.com/gis/apps/tasks/";
+/// The first documented task.
+pub(crate) const SCHEDULE_2: &str = "5f0cdc50cf36460990bb6edfe9b60e08";
+
+pub(crate) struct Sandbox {
+    router: Router,
+    _data: TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) status: u16,
+    pub(crate) kind: String,
+    pub(crate) text: String,
+}
+
+impl Told {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {}", self.text))
+    }
+
+    /// The code of the refusal.
+    pub(crate) fn code(&self) -> i64 {
+        let body = self.json();
+        body["error"]["code"]
+            .as_i64()
+            .unwrap_or_else(|| panic!("not a refusal: {body}"))
+    }
+}
+
+impl Sandbox {
+    pub(crate) fn seeded(seed: Seed) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let (store, is_new) = Store::open(data.path()).unwrap();
+        assert!(is_new);
+        let clock = Clock::new(NOW.parse().ok(), 0.0);
+        seed::fill(&store, seed, clock.now_ms()).unwrap();
+        let portal = Portal {
+            context: "gis".to_owned(),
+            store,
+            clock,
+            app: None,
+        };
+        Self {
+            router: router(portal),
+            _data: data,
+        }
+    }
+
+    pub(crate) fn documented() -> Self {
+        Self::seeded(Seed::Documented)
+    }
+
+    pub(crate) async fn raw(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Told {
+        let response = self.raw(request).await;
+        let status = response.status().as_u16();
+        let kind = response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .map(|value| value.to_str().unwrap().to_owned())
+            .unwrap_or_default();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        Told {
+            status,
+            kind,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Told {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Told {
+        self.send(posting(path, form)).await
+    }
+
+    /// A token bound to [`REFERER`].
+    pub(crate) async fn sign_in(&self, username: &str, password: &str) -> String {
+        let told = self
+            .post(
+                "/gis/sharing/rest/generateToken",
+                &[
+                    ("username", username),
+                    ("password", password),
+                    ("client", "referer"),
+                    ("referer", REFERER),
+                    ("f", "json"),
+                ],
+            )
+            .await;
+        told.json()["token"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{}", told.text))
+            .to_owned()
+    }
+
+    pub(crate) async fn administrator(&self) -> String {
+        self.sign_in("siteadmin", "sandbox.admin1").await
+    }
+}
+
+/// A form, as every POST of the API is one.
+pub(crate) fn posting(path: &str, form: &[(&str, &str)]) -> Request<Body> {
+    Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(serde_urlencoded::to_string(form).unwrap()))
+        .unwrap()
+}
