@@ -12,12 +12,11 @@ use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::task::TaskPage;
 use crate::pages::tasks::TasksPage;
-use crate::paths;
+use crate::paths::Page;
+use crate::route::Route;
 use crate::session::Session;
 use crate::takeover::Takeover;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
-use leptos_router::path;
 
 /// Finds the portal, then puts the app in the place of the static page.
 pub async fn start() {
@@ -27,7 +26,7 @@ pub async fn start() {
     };
     let place = config.and_then(|config| Portal::find(&config, &page::origin(), &page::path()));
     Takeover::of_shell();
-    mount_to_body(move || view! { <App place=place.clone() /> });
+    mount_to_body(move || view! { <App place=place.clone() /> }.into_any());
 }
 
 /// The whole app.
@@ -45,30 +44,27 @@ pub fn App(
 #[component]
 fn Portalled(portal: Portal) -> impl IntoView {
     let session = Session::provide(portal);
+    let route = Route::provide();
     Now::provide(session);
     LiveTasks::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.
     let is_open = Memo::new(move |_| session.is_open());
+    Effect::new(move |_| {
+        if is_open.get() && route.page().get() == Some(Page::SignIn) {
+            route.replace(&Page::Tasks);
+        }
+    });
     view! {
-        <Router base=page::base()>
-            <Show when=move || is_open.get() fallback=SignInPage>
-                <Shell>
-                    <FlatRoutes fallback=NotFoundPage>
-                        <Route path=path!("/") view=ToTasks />
-                        <Route path=path!("/index.html") view=ToTasks />
-                        <Route path=path!("/sign-in") view=ToTasks />
-                        <Route path=path!("/tasks") view=TasksPage />
-                        <Route path=path!("/tasks/new") view=NewTaskPage />
-                        <Route path=path!("/tasks/:id") view=TaskPage />
-                    </FlatRoutes>
-                </Shell>
-            </Show>
-        </Router>
+        <Show when=move || is_open.get() fallback=SignInPage>
+            <Shell>
+                {move || match route.page().get() {
+                    Some(Page::Tasks | Page::SignIn) => view! { <TasksPage /> }.into_any(),
+                    Some(Page::NewSchedule) => view! { <NewTaskPage /> }.into_any(),
+                    Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
+                    None => view! { <NotFoundPage /> }.into_any(),
+                }}
+            </Shell>
+        </Show>
     }
-}
-
-#[component]
-fn ToTasks() -> impl IntoView {
-    view! { <Redirect path=paths::TASKS /> }
 }

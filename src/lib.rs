@@ -29,6 +29,7 @@ pub mod session;
 pub mod live;
 pub mod now;
 pub mod paths;
+pub mod route;
 
 // What people see.
 pub mod components;

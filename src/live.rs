@@ -73,32 +73,32 @@ impl LiveTasks {
     }
 
     /// None until the first answer.
-    pub fn tasks(self) -> Signal<Option<Arc<Vec<Listed>>>> {
-        self.tasks.into()
+    pub fn tasks(self) -> ReadSignal<Option<Arc<Vec<Listed>>>> {
+        self.tasks.read_only()
     }
 
     /// False when the portal did not show the whole list.
-    pub fn is_complete(self) -> Signal<bool> {
-        self.is_complete.into()
+    pub fn is_complete(self) -> ReadSignal<bool> {
+        self.is_complete.read_only()
     }
 
     /// When the list was read, on this browser's clock.
-    pub fn read_at(self) -> Signal<Option<Timestamp>> {
-        self.read_at.into()
+    pub fn read_at(self) -> ReadSignal<Option<Timestamp>> {
+        self.read_at.read_only()
     }
 
     /// Why the last attempt to read the list failed; the rows are those of the last success.
-    pub fn failure(self) -> Signal<Option<ApiError>> {
-        self.failure.into()
+    pub fn failure(self) -> ReadSignal<Option<ApiError>> {
+        self.failure.read_only()
     }
 
-    pub fn is_asking(self) -> Signal<bool> {
-        self.is_asking.into()
+    pub fn is_asking(self) -> ReadSignal<bool> {
+        self.is_asking.read_only()
     }
 
     /// Tasks whose state is being changed.
-    pub fn busy(self) -> Signal<HashSet<TaskId>> {
-        self.busy.into()
+    pub fn busy(self) -> ReadSignal<HashSet<TaskId>> {
+        self.busy.read_only()
     }
 
     /// The task with this id, as last read.

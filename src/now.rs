@@ -47,17 +47,17 @@ impl Now {
     }
 
     /// To the second.
-    pub fn second(self) -> Signal<Timestamp> {
-        self.second.into()
+    pub fn second(self) -> ReadSignal<Timestamp> {
+        self.second.read_only()
     }
 
     /// In steps of ten seconds, for what is told in minutes.
-    pub fn coarse(self) -> Signal<Timestamp> {
-        self.coarse.into()
+    pub fn coarse(self) -> Memo<Timestamp> {
+        self.coarse
     }
 
-    pub fn zone(self) -> Signal<Arc<LocalZone>> {
-        self.zone.into()
+    pub fn zone(self) -> ReadSignal<Arc<LocalZone>> {
+        self.zone.read_only()
     }
 
     /// Shows times in UTC alone, or in the browser's zone too; kept for the next visit.

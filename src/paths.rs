@@ -1,13 +1,12 @@
-//! Every path of the app, in both directions with the route table in `app`.
+//! Every path of the app, in both directions.
 
 use crate::task::TaskId;
 
-/// Below the place where the app is served; the router puts that in front.
-pub const TASKS: &str = "/tasks";
-pub const NEW: &str = "/tasks/new";
-pub const SIGN_IN: &str = "/sign-in";
+const TASKS: &str = "/tasks";
+const NEW: &str = "/tasks/new";
+const SIGN_IN: &str = "/sign-in";
 
-/// A page, as the target of a link.
+/// A page of the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     Tasks,
@@ -17,6 +16,19 @@ pub enum Page {
 }
 
 impl Page {
+    /// The page of a path below the app's place.
+    pub fn parse(path: &str) -> Option<Self> {
+        match path.strip_suffix('/').unwrap_or(path) {
+            "" | "/index.html" | TASKS => Some(Self::Tasks),
+            NEW => Some(Self::NewSchedule),
+            SIGN_IN => Some(Self::SignIn),
+            path => {
+                let id = path.strip_prefix(TASKS)?.strip_prefix('/')?;
+                TaskId::new(id).map(Self::Task)
+            }
+        }
+    }
+
     /// The path below the app's place.
     pub fn path(&self) -> String {
         match self {
@@ -36,6 +48,24 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_is_found_again_by_its_path() {
+        let id = TaskId::new("5f0cdc50cf36460990bb6edfe9b60e08").unwrap();
+        for page in [Page::Tasks, Page::NewSchedule, Page::Task(id), Page::SignIn] {
+            assert_eq!(Page::parse(&page.path()), Some(page));
+        }
+    }
+
+    #[test]
+    fn the_place_itself_is_the_list_and_the_rest_is_nothing() {
+        for path in ["", "/", "/index.html", "/tasks/"] {
+            assert_eq!(Page::parse(path), Some(Page::Tasks), "{path}");
+        }
+        for path in ["/nowhere", "/tasks/a/b", "/tasksnew", "tasks"] {
+            assert_eq!(Page::parse(path), None, "{path}");
+        }
+    }
 
     #[test]
     fn every_path_of_the_app() {

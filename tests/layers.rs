@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
@@ -14,6 +14,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("wire", &[]),
     ("api", &["wire", "draft", "task", "retention"]),
     ("browser", &["schedule"]),
+    ("paths", &["browser", "task"]),
+    ("route", &["browser", "paths"]),
     ("storage", &["api", "browser"]),
     ("takeover", &["browser"]),
     ("session", &["api", "browser", "storage"]),
@@ -44,7 +46,7 @@ const FOREIGN: [(&str, &[&str]); 9] = [
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),
-    ("components", &["leptos_router", "serde"]),
+    ("components", &["serde"]),
 ];
 
 fn files(at: &Path, found: &mut Vec<PathBuf>) {

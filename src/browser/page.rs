@@ -1,7 +1,7 @@
 //! The page that the app lives in.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, History, HtmlElement, Window};
 
 /// The window. A page without one runs no app.
 pub fn window() -> Window {
@@ -22,8 +22,15 @@ pub fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
-/// The path that the app lives below, without a slash at its end: from `<base href>`, which is the
-/// one attribute to change when the app is moved.
+/// The parameters of this page's address, with their `?`.
+pub fn search() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+pub fn history() -> History {
+    window().history().expect("a window has a history")
+}
+
 fn base_path() -> String {
     let base = document()
         .base_uri()

@@ -77,7 +77,7 @@ pub fn AccountMenu(
                                         />
                                         {word}
                                     </label>
-                                }
+                                }.into_any()
                             })
                             .collect_view()}
                     </div>

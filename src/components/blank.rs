@@ -17,7 +17,7 @@ pub fn Blank(
             <Glyph icon />
             <h2>{heading}</h2>
             <p>{text}</p>
-            {children.map(|children| view! { <div class="row">{children()}</div> })}
+            {children.map(|children| view! { <div class="row">{children()}</div> }.into_any())}
         </div>
     }
 }
@@ -41,7 +41,7 @@ pub fn Bones(
                 <span class="bone"></span>
                 <span class="bone"></span>
             </li>
-        }
+        }.into_any()
     };
     view! {
         <div class="sheet bones" aria-busy="true" data-late=move || is_late.get().then_some("")>

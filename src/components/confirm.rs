@@ -26,7 +26,7 @@ pub enum Answer {
 /// Shown while there is a question.
 #[component]
 pub fn Confirm(
-    question: Signal<Option<Question>>,
+    question: ReadSignal<Option<Question>>,
     #[prop(into)] on_answer: Callback<Answer>,
 ) -> impl IntoView {
     let body = move |question: Question| {
@@ -37,7 +37,7 @@ pub fn Confirm(
                         <bdi>{question.heading}</bdi>
                     </h2>
                     <p>{question.text}</p>
-                    {question.remark.map(|remark| view! { <p class="dim">{remark}</p> })}
+                    {question.remark.map(|remark| view! { <p class="dim">{remark}</p> }.into_any())}
                 </div>
                 <footer>
                     {question
@@ -52,7 +52,7 @@ pub fn Confirm(
                                 >
                                     {milder}
                                 </button>
-                            }
+                            }.into_any()
                         })}
                     <button type="button" class="button" autofocus on:click=move |_| on_answer.run(Answer::No)>
                         "Cancel"
@@ -67,7 +67,7 @@ pub fn Confirm(
                     </button>
                 </footer>
             </form>
-        }
+        }.into_any()
     };
     view! {
         <Modal

@@ -13,9 +13,9 @@ use std::sync::Arc;
 pub fn Consequences(
     /// None while the form has no schedule to tell of.
     #[prop(into)]
-    preview: Signal<Option<Preview>>,
-    now: Signal<Timestamp>,
-    zone: Signal<Arc<LocalZone>>,
+    preview: Memo<Option<Preview>>,
+    now: Memo<Timestamp>,
+    zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
     let sentence = move || {
         preview
@@ -41,7 +41,7 @@ pub fn Consequences(
                             <section>
                                 <Fires rows=preview.rows now zone />
                             </section>
-                        }
+                        }.into_any()
                     })
             }}
         </aside>
@@ -67,8 +67,8 @@ fn Facts(preview: Preview) -> impl IntoView {
 #[component]
 pub fn Fires(
     rows: Vec<Row>,
-    now: Signal<Timestamp>,
-    zone: Signal<Arc<LocalZone>>,
+    now: Memo<Timestamp>,
+    zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
     let first = rows.iter().find_map(Row::at);
     let this_year = first.map_or(0, |at| at.civil(0).year);
@@ -94,7 +94,7 @@ pub fn Fires(
                             {format!("{}, {}", times::date(utc, this_year), times::clock(utc))}
                         </time>
                     </td>
-                    {local.map(|local| view! { <td>{local}</td> })}
+                    {local.map(|local| view! { <td>{local}</td> }.into_any())}
                     <td class="num dim">{move || times::relative(at, now.get())}</td>
                 </tr>
             }
@@ -119,7 +119,7 @@ pub fn Fires(
             <thead>
                 <tr>
                     <th scope="col">"UTC"</th>
-                    {has_local.then(|| view! { <th scope="col">{city}</th> })}
+                    {has_local.then(|| view! { <th scope="col">{city}</th> }.into_any())}
                     <th scope="col" class="num">
                         "From now"
                     </th>

@@ -20,7 +20,7 @@ pub fn ProblemText(
                     <Glyph icon=Icon::Warn />
                     <span>{sentence}</span>
                 </p>
-            }
+            }.into_any()
         })
     }
 }
@@ -73,7 +73,7 @@ pub fn TextField(
     view! {
         <div class="field">
             <label for=id.clone()>
-                {label} {remark.map(|remark| view! { <span class="dim">{format!(" ({remark})")}</span> })}
+                {label} {remark.map(|remark| view! { <span class="dim">{format!(" ({remark})")}</span> }.into_any())}
             </label>
             <input
                 class="input"
@@ -88,7 +88,7 @@ pub fn TextField(
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 aria-describedby=described
             />
-            {hint.map(|hint| view! { <small id=hint_id>{hint}</small> })}
+            {hint.map(|hint| view! { <small id=hint_id>{hint}</small> }.into_any())}
             <ProblemText id=problem_id problem />
         </div>
     }

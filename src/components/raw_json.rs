@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 /// Shown while there is a title and a text.
 #[component]
 pub fn RawJson(
-    shown: Signal<Option<(String, String)>>,
+    shown: ReadSignal<Option<(String, String)>>,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let copied = RwSignal::new(false);

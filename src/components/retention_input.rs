@@ -39,7 +39,7 @@ pub fn RetentionInput(
                                 <option value=each.slug() selected=move || unit.get() == each>
                                     {each.plural()}
                                 </option>
-                            }
+                            }.into_any()
                         })
                         .collect_view()}
                 </select>

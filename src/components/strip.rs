@@ -11,8 +11,8 @@ use std::sync::Arc;
 #[component]
 pub fn Strip(
     overview: Memo<Overview>,
-    now: Signal<Timestamp>,
-    zone: Signal<Arc<LocalZone>>,
+    now: Memo<Timestamp>,
+    zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
     let moment = move |at: Timestamp, title: String| {
         let this_year = now.with(|now| now.civil(0).year);
@@ -22,7 +22,7 @@ pub fn Strip(
                 " · "
                 <When at this_year zone=zone.get() />
             </small>
-        }
+        }.into_any()
     };
     let told =
         move |moment_of: Option<(Timestamp, String)>, none: &'static str, hint: &'static str| {
@@ -47,7 +47,7 @@ pub fn Strip(
                                 {format!("{} back up, {} do not", o.backups, o.active + o.paused - o.backups)}
                             </small>
                         </dd>
-                    }
+                    }.into_any()
                 }}
             </div>
             <div>

@@ -28,9 +28,9 @@ pub enum Intent {
 #[component]
 pub fn TaskRow(
     task: Task,
-    now: Signal<Timestamp>,
-    zone: Signal<Arc<LocalZone>>,
-    busy: Signal<HashSet<TaskId>>,
+    now: Memo<Timestamp>,
+    zone: ReadSignal<Arc<LocalZone>>,
+    busy: ReadSignal<HashSet<TaskId>>,
     on_intent: Callback<Intent>,
     href: fn(&TaskId) -> String,
 ) -> impl IntoView {
@@ -55,7 +55,7 @@ pub fn TaskRow(
                     <bdi>{title}</bdi>
                 </a>
                 <small>{words::kind(&task.kind)}</small>
-                {fold.map(|fold| view! { <small class="fold">{fold}</small> })}
+                {fold.map(|fold| view! { <small class="fold">{fold}</small> }.into_any())}
             </th>
             <td role="cell" data-name="Runs">
                 <span>{sentence}</span>
@@ -151,7 +151,7 @@ pub fn EnableSwitch(
 }
 
 #[component]
-fn NextRunCell(task: Task, now: Signal<Timestamp>, zone: Signal<Arc<LocalZone>>) -> impl IntoView {
+fn NextRunCell(task: Task, now: Memo<Timestamp>, zone: ReadSignal<Arc<LocalZone>>) -> impl IntoView {
     // Searching for fire times costs more than looking at the clock: once until the next one is due.
     let next = Memo::new(move |before: Option<&NextRun>| match before {
         Some(NextRun::At(at)) if *at > now.get() => NextRun::At(*at),
@@ -186,7 +186,7 @@ fn NextRunCell(task: Task, now: Signal<Timestamp>, zone: Signal<Arc<LocalZone>>)
                             times::date(civil, now.get_untracked().civil(0).year),
                             times::clock(civil),
                         );
-                        view! { <small>{told}</small> }
+                        view! { <small>{told}</small> }.into_any()
                     })}
             }
             .into_any()
@@ -197,8 +197,8 @@ fn NextRunCell(task: Task, now: Signal<Timestamp>, zone: Signal<Arc<LocalZone>>)
 #[component]
 fn LastRunCell(
     at: Option<Timestamp>,
-    now: Signal<Timestamp>,
-    zone: Signal<Arc<LocalZone>>,
+    now: Memo<Timestamp>,
+    zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
     match at {
         Some(at) => view! {
@@ -206,7 +206,7 @@ fn LastRunCell(
             <small>
                 {move || {
                     let this_year = now.with(|now| now.civil(0).year);
-                    view! { <When at this_year zone=zone.get() /> }
+                    view! { <When at this_year zone=zone.get() /> }.into_any()
                 }}
             </small>
         }

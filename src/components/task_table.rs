@@ -18,7 +18,7 @@ const AT_A_TIME: usize = 100;
 fn Head(
     by: Column,
     label: &'static str,
-    sort: Signal<Sort>,
+    sort: Memo<Sort>,
     on_sort: Callback<Sort>,
     /// Folded under the title where there is little room.
     #[prop(optional)]
@@ -39,7 +39,7 @@ fn Head(
                 {move || {
                     direction()
                         .map(|direction| {
-                            view! { <Glyph icon=if direction == "ascending" { Icon::Up } else { Icon::Down } /> }
+                            view! { <Glyph icon=if direction == "ascending" { Icon::Up } else { Icon::Down } /> }.into_any()
                         })
                 }}
             </button>
@@ -50,15 +50,15 @@ fn Head(
 /// The table "Tasks".
 #[component]
 pub fn TaskTable(
-    tasks: Signal<Arc<Vec<Listed>>>,
+    tasks: Memo<Arc<Vec<Listed>>>,
     /// Positions in `tasks` of the rows to show, in order.
-    shown: Signal<Vec<usize>>,
-    sort: Signal<Sort>,
+    shown: Memo<Vec<usize>>,
+    sort: Memo<Sort>,
     #[prop(into)] on_sort: Callback<Sort>,
-    now: Signal<Timestamp>,
-    zone: Signal<Arc<LocalZone>>,
+    now: Memo<Timestamp>,
+    zone: ReadSignal<Arc<LocalZone>>,
     /// Tasks whose state is being changed.
-    busy: Signal<HashSet<TaskId>>,
+    busy: ReadSignal<HashSet<TaskId>>,
     #[prop(into)] on_intent: Callback<Intent>,
     /// The address of a task's page.
     href: fn(&TaskId) -> String,

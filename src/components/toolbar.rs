@@ -12,10 +12,10 @@ pub fn Toolbar(
     filter: Memo<Filter>,
     #[prop(into)] on_filter: Callback<Filter>,
     /// When the list was read, on this browser's clock.
-    read_at: Signal<Option<Timestamp>>,
-    is_asking: Signal<bool>,
+    read_at: ReadSignal<Option<Timestamp>>,
+    is_asking: ReadSignal<bool>,
     /// Changes each second.
-    tick: Signal<Timestamp>,
+    tick: ReadSignal<Timestamp>,
     #[prop(into)] on_refresh: Callback<()>,
 ) -> impl IntoView {
     let change = move |edit: &dyn Fn(&mut Filter)| {
@@ -59,7 +59,7 @@ pub fn Toolbar(
                             <option value=kind.slug() selected=move || filter.get().kind == Some(kind)>
                                 {kind.word()}
                             </option>
-                        }
+                        }.into_any()
                     })
                     .collect_view()}
             </select>
@@ -78,7 +78,7 @@ pub fn Toolbar(
                             <option value=state.slug() selected=move || filter.get().state == Some(state)>
                                 {state.word()}
                             </option>
-                        }
+                        }.into_any()
                     })
                     .collect_view()}
             </select>

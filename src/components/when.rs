@@ -19,7 +19,7 @@ pub fn When(
     view! {
         <time datetime=times::iso(at)>
             <span class="when">{format!("{}, {} UTC", times::date(utc, this_year), times::clock(utc))}</span>
-            {local.map(|local| view! { <span class="when">{format!(" · {local}")}</span> })}
+            {local.map(|local| view! { <span class="when">{format!(" · {local}")}</span> }.into_any())}
         </time>
     }
 }

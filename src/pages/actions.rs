@@ -23,7 +23,9 @@ pub struct Outcome {
 #[derive(Clone, Copy)]
 pub struct Actions {
     live: LiveTasks,
-    asked: RwSignal<Option<(Task, Operation)>>,
+    /// What the question is about.
+    asked: StoredValue<Option<(Task, Operation)>>,
+    question: RwSignal<Option<Question>>,
     json: RwSignal<Option<(String, String)>>,
     outcome: RwSignal<Option<Outcome>>,
     /// The task that was deleted last: its page must leave.
@@ -34,36 +36,38 @@ impl Actions {
     pub fn new(live: LiveTasks) -> Self {
         Self {
             live,
-            asked: RwSignal::new(None),
+            asked: StoredValue::new(None),
+            question: RwSignal::new(None),
             json: RwSignal::new(None),
             outcome: RwSignal::new(None),
             deleted: RwSignal::new(None),
         }
     }
 
-    pub fn question(self) -> Signal<Option<Question>> {
-        Signal::derive(move || {
-            self.asked
-                .get()
-                .map(|(task, operation)| question(&task, operation))
-        })
+    pub fn question(self) -> ReadSignal<Option<Question>> {
+        self.question.read_only()
+    }
+
+    fn ask(self, task: Task, operation: Operation) {
+        self.question.set(Some(question(&task, operation)));
+        self.asked.set_value(Some((task, operation)));
     }
 
     /// Title and text of the JSON that is shown.
-    pub fn json(self) -> Signal<Option<(String, String)>> {
-        self.json.into()
+    pub fn json(self) -> ReadSignal<Option<(String, String)>> {
+        self.json.read_only()
     }
 
     pub fn close_json(self) {
         self.json.set(None);
     }
 
-    pub fn outcome(self) -> Signal<Option<Outcome>> {
-        self.outcome.into()
+    pub fn outcome(self) -> ReadSignal<Option<Outcome>> {
+        self.outcome.read_only()
     }
 
-    pub fn deleted(self) -> Signal<Option<TaskId>> {
-        self.deleted.into()
+    pub fn deleted(self) -> ReadSignal<Option<TaskId>> {
+        self.deleted.read_only()
     }
 
     /// Does at once what can be undone; asks before the rest.
@@ -72,18 +76,19 @@ impl Actions {
             Intent::ShowJson { title, raw } => self.json.set(Some((title, pretty(&raw)))),
             Intent::Enable(task) => self.run(task, Operation::Enable),
             Intent::Disable(task) if task.kind == Kind::BackupRetentionCleaner => {
-                self.asked.set(Some((task, Operation::Disable)));
+                self.ask(task, Operation::Disable);
             }
             Intent::Disable(task) => self.run(task, Operation::Disable),
-            Intent::Delete(task) => self.asked.set(Some((task, Operation::Delete))),
+            Intent::Delete(task) => self.ask(task, Operation::Delete),
         }
     }
 
     pub fn answer(self, answer: Answer) {
-        let Some((task, operation)) = self.asked.get_untracked() else {
+        let Some((task, operation)) = self.asked.get_value() else {
             return;
         };
-        self.asked.set(None);
+        self.asked.set_value(None);
+        self.question.set(None);
         match answer {
             Answer::Yes => self.run(task, operation),
             Answer::Milder => self.run(task, Operation::Disable),

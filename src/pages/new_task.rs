@@ -13,13 +13,13 @@ use crate::draft::{Field, NewTask, TaskDraft};
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::paths::Page;
+use crate::route::Route;
 use crate::retention::{Retention, Unit};
 use crate::schedule::builder::Builder;
 use crate::schedule::preview::{Preview, Window};
 use crate::schedule::times::{parse_iso_date, relative};
 use crate::session::Session;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use zeroize::Zeroizing;
 
 /// The input of each field, in the order of the form: where the focus goes when it has a problem.
@@ -44,7 +44,7 @@ pub fn NewTaskPage() -> impl IntoView {
     let session = Session::expect();
     let live = LiveTasks::expect();
     let now = Now::expect();
-    let navigate = use_navigate();
+    let route = Route::expect();
 
     let text = |initial: &str| RwSignal::new(initial.to_owned());
     let (title, name, store, description) = (text(""), text(""), text("default"), text(""));
@@ -109,15 +109,13 @@ pub fn NewTaskPage() -> impl IntoView {
     let create = Action::new_local(move |task: &NewTask| {
         let task = task.clone();
         let client = session.client();
-        let navigate = navigate.clone();
         async move {
             let created = session.settle(client?.create(&task).await)?;
             live.announce(task.title().to_owned());
             live.refresh();
             passcode.set(Zeroizing::default());
             confirm.set(Zeroizing::default());
-            let to = created.map_or(Page::Tasks, Page::Task);
-            navigate(&to.path(), Default::default());
+            route.go(&created.map_or(Page::Tasks, Page::Task));
             Ok::<(), ApiError>(())
         }
     });
@@ -245,7 +243,7 @@ pub fn NewTaskPage() -> impl IntoView {
                                     "The schedule was not created; the form is as you left it. " {error.advice()}
                                 </p>
                             </Notice>
-                        }
+                        }.into_any()
                     })
             }}
             <footer class="dock">
@@ -294,7 +292,7 @@ fn Summary(
                                 <Glyph icon=Icon::Warn />
                                 {words}
                             </span>
-                        },
+                        }.into_any(),
                     )
                 }
             }} <small>{next}</small>

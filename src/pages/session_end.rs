@@ -3,16 +3,16 @@
 use crate::api::sign_in::Credentials;
 use crate::components::dialog::Modal;
 use crate::components::field::{ProblemText, described_by};
-use crate::paths;
+use crate::paths::Page;
+use crate::route::Route;
 use crate::session::Session;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use zeroize::Zeroizing;
 
 #[component]
 pub fn SessionEnd() -> impl IntoView {
     let session = Session::expect();
-    let navigate = use_navigate();
+    let route = Route::expect();
     let password = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
     let enter = Action::new_local(move |credentials: &Credentials| {
@@ -45,7 +45,7 @@ pub fn SessionEnd() -> impl IntoView {
     };
     let leave = Callback::new(move |()| {
         session.sign_out();
-        navigate(paths::SIGN_IN, Default::default());
+        route.go(&Page::SignIn);
     });
     let label = move || format!("Password for {}", session.ended().unwrap_or_default());
     view! {

@@ -7,19 +7,18 @@ use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
 use crate::live::LiveTasks;
 use crate::now::Now;
-use crate::paths;
+use crate::paths::Page;
+use crate::route::Route;
 use crate::schedule::times;
 use crate::session::Session;
 use crate::storage;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let session = Session::expect();
     let now = Now::expect();
-    let navigate = use_navigate();
+    let route = Route::expect();
     let theme = RwSignal::new(storage::theme());
     let on_theme = move |chosen: Option<String>| {
         storage::save_theme(chosen.as_deref());
@@ -33,7 +32,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     };
     let on_sign_out = move |()| {
         session.sign_out();
-        navigate(paths::SIGN_IN, Default::default());
+        route.go(&Page::SignIn);
     };
     let portal = move || session.about().with(|about| about.name.clone());
     let role = move || {
@@ -50,16 +49,19 @@ pub fn Shell(children: Children) -> impl IntoView {
             "Skip to content"
         </a>
         <header class="bar">
-            <A href=paths::TASKS attr:class="brand" attr:aria-current="">
+            <a href=Page::Tasks.href() class="brand">
                 <Mark />
                 "Portal Tasks"
                 <bdi>{portal}</bdi>
-            </A>
+            </a>
             <nav aria-label="Places">
-                <A href=paths::TASKS>
+                <a
+                    href=Page::Tasks.href()
+                    aria-current=move || (route.page().get() == Some(Page::Tasks)).then_some("page")
+                >
                     <Glyph icon=Icon::Tasks />
                     "Tasks"
-                </A>
+                </a>
             </nav>
             <Clock now />
             <AccountMenu
@@ -130,6 +132,6 @@ fn StaleBanner() -> impl IntoView {
                     "Try again"
                 </button>
             </Notice>
-        })
+        }.into_any())
     }
 }

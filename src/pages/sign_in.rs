@@ -102,7 +102,7 @@ pub fn SignInPage() -> impl IntoView {
                                 <Notice tone=Tone::Bad title=what>
                                     <p class="advice">{advice}</p>
                                 </Notice>
-                            }
+                            }.into_any()
                         })
                 }}
                 <form

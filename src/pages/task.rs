@@ -14,24 +14,22 @@ use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::pages::actions::Actions;
 use crate::paths::Page;
+use crate::route::Route;
 use crate::schedule::preview::{Preview, Window};
 use crate::task::{Kind, Task, TaskId};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
 use quartz_cron::Timestamp;
 use std::sync::Arc;
 
 #[component]
-pub fn TaskPage() -> impl IntoView {
+pub fn TaskPage(id: TaskId) -> impl IntoView {
     let live = LiveTasks::expect();
     let actions = Actions::new(live);
-    let params = use_params_map();
-    let navigate = use_navigate();
-    let id = Memo::new(move |_| params.with(|params| TaskId::new(&params.get("id")?)));
-    let task = Memo::new(move |_| id.get().and_then(|id| live.task(&id)));
+    let route = Route::expect();
+    let task = Memo::new(move |_| live.task(&id));
     Effect::new(move |_| {
         if actions.deleted().get().is_some() {
-            navigate(&Page::Tasks.path(), Default::default());
+            route.go(&Page::Tasks);
         }
     });
     view! {
@@ -112,7 +110,7 @@ fn Facts(task: Task, actions: Actions) -> impl IntoView {
                     <Notice tone=Tone::Good title="The schedule was created.">
                         <p class="advice">"Keep its passcode: it cannot be read back."</p>
                     </Notice>
-                }
+                }.into_any()
             })}
         {unreadable
             .map(|why| {
@@ -120,7 +118,7 @@ fn Facts(task: Task, actions: Actions) -> impl IntoView {
                     <Notice tone=Tone::Warning title="This page cannot read the schedule.">
                         <p class="advice">{why}</p>
                     </Notice>
-                }
+                }.into_any()
             })}
         {move || {
             actions
@@ -131,7 +129,7 @@ fn Facts(task: Task, actions: Actions) -> impl IntoView {
                         <Notice tone=outcome.tone title=outcome.title>
                             <p class="advice">{outcome.text}</p>
                         </Notice>
-                    }
+                    }.into_any()
                 })
         }}
         <div class="split" data-lead="end">
@@ -194,7 +192,7 @@ fn Buttons(task: Task, actions: Actions) -> impl IntoView {
                             <Glyph icon=Icon::Trash />
                             "Delete"
                         </button>
-                    }
+                    }.into_any()
                 })}
         </div>
     }
@@ -244,7 +242,7 @@ fn FactList(task: Task) -> impl IntoView {
                         </dd>
                         <dt>"Passcode"</dt>
                         <dd class="dim">"Set. This page never reads it."</dd>
-                    }
+                    }.into_any()
                 })}
             <dt>"Created"</dt>
             <dd>{moment(task.created, "Not told")}</dd>
@@ -292,7 +290,7 @@ fn Runs(task: Task) -> impl IntoView {
                     <Notice tone=Tone::Info title="It is paused." icon=Icon::Pause>
                         <p class="advice">"These are the runs that it would make."</p>
                     </Notice>
-                }
+                }.into_any()
             })}
         <Fires rows=preview.rows now=now.coarse() zone=now.zone() />
         <p class="dim">

@@ -17,11 +17,10 @@ use crate::now::Now;
 use crate::overview::Overview;
 use crate::pages::actions::Actions;
 use crate::paths::Page;
+use crate::route::Route;
 use crate::session::Session;
 use crate::task::{Listed, TaskId};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::query_signal_with_options;
 use std::sync::Arc;
 
 #[component]
@@ -29,7 +28,7 @@ pub fn TasksPage() -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
     let actions = Actions::new(live);
-    let rows = Signal::derive(move || live.tasks().get().unwrap_or_default());
+    let rows = Memo::new(move |_| live.tasks().get().unwrap_or_default());
     let overview = Memo::new(move |_| rows.with(|tasks| Overview::of(tasks, now.coarse().get())));
 
     page::set_title("Tasks");
@@ -98,45 +97,40 @@ fn Outcome(actions: Actions) -> impl IntoView {
                 <Notice tone=outcome.tone title=outcome.title>
                     <p class="advice">{outcome.text}</p>
                 </Notice>
-            }
+            }.into_any()
         })
     }
 }
 
 #[component]
-fn List(rows: Signal<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
+fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
-    let quiet = || NavigateOptions {
-        replace: true,
-        scroll: false,
-        ..NavigateOptions::default()
-    };
-    let (text, set_text) = query_signal_with_options::<String>("q", quiet());
-    let (kind, set_kind) = query_signal_with_options::<String>("type", quiet());
-    let (state, set_state) = query_signal_with_options::<String>("state", quiet());
-    let (sort, set_sort) = query_signal_with_options::<String>("sort", quiet());
+    let route = Route::expect();
     let filter = Memo::new(move |_| Filter {
-        text: text.get().unwrap_or_default(),
-        kind: kind.get().as_deref().and_then(KindFilter::from_slug),
-        state: state.get().as_deref().and_then(StateFilter::from_slug),
+        text: route.query("q").unwrap_or_default(),
+        kind: route.query("type").as_deref().and_then(KindFilter::from_slug),
+        state: route.query("state").as_deref().and_then(StateFilter::from_slug),
     });
     let sort = Memo::new(move |_| {
-        sort.get()
-            .as_deref()
-            .and_then(Sort::from_slug)
-            .unwrap_or_default()
+        let slug = route.query("sort");
+        slug.as_deref().and_then(Sort::from_slug).unwrap_or_default()
     });
     let shown = Memo::new(move |_| {
         let (filter, sort, now) = (filter.get(), sort.get(), now.coarse().get());
         rows.with(|tasks| listing::shown(tasks, &filter, sort, now))
     });
     let on_filter = move |filter: Filter| {
-        set_text.set((!filter.text.is_empty()).then_some(filter.text));
-        set_kind.set(filter.kind.map(|kind| kind.slug().to_owned()));
-        set_state.set(filter.state.map(|state| state.slug().to_owned()));
+        route.set_query(&[
+            ("q", (!filter.text.is_empty()).then_some(filter.text.as_str())),
+            ("type", filter.kind.map(KindFilter::slug)),
+            ("state", filter.state.map(StateFilter::slug)),
+        ]);
     };
-    let on_sort = move |sort: Sort| set_sort.set((sort != Sort::default()).then(|| sort.slug()));
+    let on_sort = move |sort: Sort| {
+        let slug = (sort != Sort::default()).then(|| sort.slug());
+        route.set_query(&[("sort", slug.as_deref())]);
+    };
     let has_rows = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
     view! {
         <section class="stack list" aria-labelledby="list">
@@ -161,8 +155,8 @@ fn List(rows: Signal<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
                     view! {
                         <TaskTable
                             tasks=rows
-                            shown=shown.into()
-                            sort=sort.into()
+                            shown
+                            sort
                             on_sort
                             now=now.coarse()
                             zone=now.zone()
@@ -183,7 +177,7 @@ fn List(rows: Signal<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
 /// Nothing to list: because of the filter, or because there is nothing.
 #[component]
 fn NoRows(
-    rows: Signal<Arc<Vec<Listed>>>,
+    rows: Memo<Arc<Vec<Listed>>>,
     filter: Memo<Filter>,
     #[prop(into)] on_clear: Callback<()>,
 ) -> impl IntoView {

@@ -25,7 +25,7 @@ pub fn CustomFields(desk: Desk) -> impl IntoView {
             {FIELDS
                 .into_iter()
                 .enumerate()
-                .map(|(position, field)| view! { <CustomField desk position field /> })
+                .map(|(position, field)| view! { <CustomField desk position field /> }.into_any())
                 .collect_view()}
         </div>
     }
@@ -72,7 +72,7 @@ fn CustomField(desk: Desk, position: usize, field: Field) -> impl IntoView {
                                 >
                                     {grid::label(field, value)}
                                 </button>
-                            }
+                            }.into_any()
                         })
                         .collect_view()}
                 </div>

@@ -57,7 +57,7 @@ pub fn DayOfMonth(
                             <option value=kind_word(each) selected=move || kind.get() == each>
                                 {kind_word(each)}
                             </option>
-                        }
+                        }.into_any()
                     })
                     .collect_view()}
             </select> {detail} {period} " at " <TimeInput desk />
@@ -88,7 +88,7 @@ fn DayGrid(desk: Desk) -> impl IntoView {
                             />
                             {day}
                         </label>
-                    }
+                    }.into_any()
                 })
                 .collect_view()}
         </fieldset>
@@ -140,7 +140,7 @@ fn Nth(desk: Desk) -> impl IntoView {
                         <option value=n.to_string() selected=move || nth.get() == n>
                             {word}
                         </option>
-                    }
+                    }.into_any()
                 })
                 .collect_view()}
         </select>
@@ -161,7 +161,7 @@ fn Nth(desk: Desk) -> impl IntoView {
                         <option value=weekday_name(day) selected=move || weekday.get() == day>
                             {weekday_name(day)}
                         </option>
-                    }
+                    }.into_any()
                 })
                 .collect_view()}
         </select>

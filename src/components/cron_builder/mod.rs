@@ -21,7 +21,7 @@ use weekdays::Weekdays;
 pub struct Desk {
     builder: RwSignal<Builder>,
     /// Seconds that local time is ahead of UTC.
-    offset: Signal<i32>,
+    offset: Memo<i32>,
     /// The city of the local zone; None where it is UTC.
     city: Signal<Option<String>>,
 }
@@ -64,7 +64,7 @@ fn tab_id(tab: Tab) -> String {
 #[component]
 pub fn CronBuilder(
     builder: RwSignal<Builder>,
-    #[prop(into)] offset: Signal<i32>,
+    offset: Memo<i32>,
     #[prop(into)] city: Signal<Option<String>>,
 ) -> impl IntoView {
     let desk = Desk {
@@ -144,7 +144,7 @@ fn Tabs(desk: Desk, tab: Memo<Tab>) -> impl IntoView {
                         >
                             {tab_word(each)}
                         </button>
-                    }
+                    }.into_any()
                 })
                 .collect_view()}
         </div>
@@ -171,7 +171,7 @@ fn MonthSelect(desk: Desk) -> impl IntoView {
                         <option value=each.to_string() selected=move || month.get() == each>
                             {month_name(each)}
                         </option>
-                    }
+                    }.into_any()
                 })
                 .collect_view()}
         </select>

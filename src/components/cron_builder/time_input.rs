@@ -86,7 +86,7 @@ pub fn TimeInput(desk: Desk) -> impl IntoView {
                                 {city}
                             </option>
                         </select>
-                    }
+                    }.into_any()
                 })
         }}
         <small class="dim">{other}</small>

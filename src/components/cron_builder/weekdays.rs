@@ -30,7 +30,7 @@ pub fn Weekdays(desk: Desk) -> impl IntoView {
                                 />
                                 {weekday_short(day).to_uppercase()}
                             </label>
-                        }
+                        }.into_any()
                     })
                     .collect_view()}
             </fieldset>
