@@ -30,7 +30,8 @@
 
     const glue = document.querySelector('link[rel="modulepreload"]');
     const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
-    const bytes = fetch(wasm.href, { integrity: wasm.integrity, credentials: "same-origin" }).then((reply) => {
+    const integrity = wasm.dataset.integrity ?? wasm.integrity;
+    const bytes = fetch(wasm.href, { integrity, credentials: "same-origin" }).then((reply) => {
       if (!reply.ok) throw new Error(`${reply.status} for ${wasm.href}`);
       return reply;
     });

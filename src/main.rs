@@ -1,6 +1,7 @@
 //! Starts the app in the browser.
 
 fn main() {
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    leptos::task::spawn_local(portal_tasks::app::start());
+    wasm_bindgen_futures::spawn_local(portal_tasks::app::start());
 }

@@ -41,7 +41,8 @@ pub fn Bones(
                 <span class="bone"></span>
                 <span class="bone"></span>
             </li>
-        }.into_any()
+        }
+        .into_any()
     };
     view! {
         <div class="sheet bones" aria-busy="true" data-late=move || is_late.get().then_some("")>

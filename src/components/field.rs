@@ -20,7 +20,8 @@ pub fn ProblemText(
                     <Glyph icon=Icon::Warn />
                     <span>{sentence}</span>
                 </p>
-            }.into_any()
+            }
+            .into_any()
         })
     }
 }

@@ -22,7 +22,8 @@ pub fn Strip(
                 " · "
                 <When at this_year zone=zone.get() />
             </small>
-        }.into_any()
+        }
+        .into_any()
     };
     let told =
         move |moment_of: Option<(Timestamp, String)>, none: &'static str, hint: &'static str| {

@@ -151,7 +151,11 @@ pub fn EnableSwitch(
 }
 
 #[component]
-fn NextRunCell(task: Task, now: Memo<Timestamp>, zone: ReadSignal<Arc<LocalZone>>) -> impl IntoView {
+fn NextRunCell(
+    task: Task,
+    now: Memo<Timestamp>,
+    zone: ReadSignal<Arc<LocalZone>>,
+) -> impl IntoView {
     // Searching for fire times costs more than looking at the clock: once until the next one is due.
     let next = Memo::new(move |before: Option<&NextRun>| match before {
         Some(NextRun::At(at)) if *at > now.get() => NextRun::At(*at),

@@ -97,7 +97,8 @@ fn Outcome(actions: Actions) -> impl IntoView {
                 <Notice tone=outcome.tone title=outcome.title>
                     <p class="advice">{outcome.text}</p>
                 </Notice>
-            }.into_any()
+            }
+            .into_any()
         })
     }
 }
@@ -109,12 +110,20 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
     let route = Route::expect();
     let filter = Memo::new(move |_| Filter {
         text: route.query("q").unwrap_or_default(),
-        kind: route.query("type").as_deref().and_then(KindFilter::from_slug),
-        state: route.query("state").as_deref().and_then(StateFilter::from_slug),
+        kind: route
+            .query("type")
+            .as_deref()
+            .and_then(KindFilter::from_slug),
+        state: route
+            .query("state")
+            .as_deref()
+            .and_then(StateFilter::from_slug),
     });
     let sort = Memo::new(move |_| {
         let slug = route.query("sort");
-        slug.as_deref().and_then(Sort::from_slug).unwrap_or_default()
+        slug.as_deref()
+            .and_then(Sort::from_slug)
+            .unwrap_or_default()
     });
     let shown = Memo::new(move |_| {
         let (filter, sort, now) = (filter.get(), sort.get(), now.coarse().get());
@@ -122,7 +131,10 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
     });
     let on_filter = move |filter: Filter| {
         route.set_query(&[
-            ("q", (!filter.text.is_empty()).then_some(filter.text.as_str())),
+            (
+                "q",
+                (!filter.text.is_empty()).then_some(filter.text.as_str()),
+            ),
             ("type", filter.kind.map(KindFilter::slug)),
             ("state", filter.state.map(StateFilter::slug)),
         ]);

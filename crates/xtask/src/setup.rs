@@ -9,6 +9,7 @@ use std::process::Command;
 
 pub(crate) fn for_building() -> Result<()> {
     wasm_target::ensure()?;
+    wasm_target::ensure_sources()?;
     ensure_wasm_opt()?;
     TRUNK.ensure()?;
     WASM_BINDGEN.ensure()

@@ -59,6 +59,44 @@ pub(crate) fn ensure() -> Result<()> {
     run("Linking Debian's toolchain", "", &mut link)
 }
 
+/// The sources of the standard library, which a release builds anew.
+pub(crate) fn ensure_sources() -> Result<()> {
+    if library_sources().is_some_and(|library| library.is_dir()) {
+        return Ok(());
+    }
+    if toolchain() == Some(DEBIAN) {
+        let link = Path::new("/usr/lib/rustlib/src/rust");
+        if let Some(folder) = link.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let library = debian_sources()?;
+        let target = library.parent().context("no folder above the library")?;
+        return std::os::unix::fs::symlink(target, link).context("cannot link Debian's sources");
+    }
+    let mut add = Command::new("rustup");
+    add.args(["component", "add", "rust-src"]);
+    run("Adding the library's sources", "half a minute", &mut add).context(
+        "A release builds the standard library anew. Add the component rust-src by hand, then try again",
+    )
+}
+
+/// Where the compiler in use looks for the sources of its library.
+fn library_sources() -> Option<PathBuf> {
+    let mut rustc = Command::new("rustc");
+    prepare(&mut rustc);
+    let sysroot = output(rustc.args(["--print", "sysroot"]))?;
+    Some(PathBuf::from(sysroot).join("lib/rustlib/src/rust/library"))
+}
+
+/// The library among Debian's sources.
+fn debian_sources() -> Result<PathBuf> {
+    std::fs::read_dir("/usr/src")?
+        .flatten()
+        .map(|entry| entry.path().join("library"))
+        .find(|library| library.is_dir())
+        .context("Debian's rust-web-src has left no library below /usr/src")
+}
+
 fn default_libraries() -> PathBuf {
     let mut rustc = Command::new("rustc");
     rustc.args(["--print", "target-libdir", "--target", TARGET]);
@@ -88,11 +126,7 @@ fn has_core(folder: &Path) -> bool {
 /// Builds the standard library for wasm. Without bitcode in it, link-time optimisation fails
 /// ("Can't find section .llvmbc").
 fn build_library() -> Result<()> {
-    let sources = std::fs::read_dir("/usr/src")?
-        .flatten()
-        .map(|entry| entry.path().join("library"))
-        .find(|library| library.is_dir())
-        .context("Debian's rust-web-src has left no library below /usr/src")?;
+    let sources = debian_sources()?;
     let scratch = crate::place::target().join("wasm-library");
     if scratch.exists() {
         std::fs::remove_dir_all(&scratch)?;
