@@ -20,12 +20,14 @@ pub struct Now {
 impl Now {
     /// Starts the clock: it follows the portal's, as heard in its answers.
     pub fn provide(session: Session) -> Self {
-        let portal = session.portal();
-        let tell = move || clock::now(portal.ahead_ms());
-        let second = RwSignal::new(tell());
-        if let Ok(timer) =
-            set_interval_with_handle(move || second.set(tell()), Duration::from_secs(1))
-        {
+        let ahead_ms = session.ahead_ms();
+        let second = RwSignal::new(clock::now(ahead_ms.get_untracked()));
+        let tell = move || second.set(clock::now(ahead_ms.get_untracked()));
+        Effect::new(move |_| {
+            ahead_ms.track();
+            tell();
+        });
+        if let Ok(timer) = set_interval_with_handle(tell, Duration::from_secs(1)) {
             on_cleanup(move || timer.clear());
         }
         let coarse = Memo::new(move |_| {

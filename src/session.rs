@@ -3,7 +3,7 @@
 use crate::api::portal::About;
 use crate::api::sign_in::{Credentials, Grant, Refusal};
 use crate::api::{ApiError, Client, Portal};
-use crate::browser::{clock, page};
+use crate::browser::page;
 use crate::storage;
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
@@ -34,17 +34,18 @@ pub struct Session {
     portal: StoredValue<Portal>,
     state: RwSignal<State>,
     about: RwSignal<About>,
+    ahead_ms: RwSignal<i64>,
 }
 
 impl Session {
     /// Takes up the session that this tab has kept, if any.
     pub fn provide(portal: Portal) -> Self {
-        let now = clock::now(portal.ahead_ms());
-        let state = match storage::load_session(&portal, now) {
+        let state = match storage::load_session(&portal) {
             Some(grant) => State::SignedIn(signed_in(&portal, grant)),
             None => State::SignedOut,
         };
         let session = Self {
+            ahead_ms: RwSignal::new(portal.ahead_ms()),
             portal: StoredValue::new(portal),
             state: RwSignal::new(state),
             about: RwSignal::new(About::default()),
@@ -104,6 +105,19 @@ impl Session {
         })
     }
 
+    /// How far the portal's clock is ahead of ours, milliseconds, as last heard.
+    pub fn ahead_ms(self) -> ReadSignal<i64> {
+        self.ahead_ms.read_only()
+    }
+
+    /// Every answer tells the portal's time too.
+    fn hear_time(self) {
+        let ahead_ms = self.portal.with_value(Portal::ahead_ms);
+        if self.ahead_ms.get_untracked() != ahead_ms {
+            self.ahead_ms.set(ahead_ms);
+        }
+    }
+
     /// Opens a session, or tells why not. What was typed stays with the caller.
     pub async fn sign_in(self, credentials: Credentials) -> Result<(), Refusal> {
         let portal = self.portal();
@@ -121,6 +135,7 @@ impl Session {
             Ok(client) => client.about().await,
             Err(_) => self.portal().about().await,
         };
+        self.hear_time();
         if let Ok(about) = answer {
             self.about.set(about);
         }
@@ -128,6 +143,7 @@ impl Session {
 
     /// Every answer passes here: a session that the portal has ended is ended on our side too.
     pub fn settle<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
+        self.hear_time();
         if matches!(answer, Err(ApiError::SessionEnded)) {
             self.end();
         }

@@ -6,6 +6,7 @@
 
 use crate::api::sign_in::Grant;
 use crate::api::{Portal, Token};
+use crate::browser::clock;
 use crate::browser::page::window;
 use quartz_cron::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,13 +22,19 @@ struct SavedSession {
     portal: String,
     username: String,
     token: String,
-    /// Seconds since 1970.
+    /// Seconds since 1970, on the portal's clock.
     expires: i64,
+    /// How far that clock was ahead of ours.
+    #[serde(default)]
+    ahead_ms: i64,
 }
 
-/// The session of this tab, if it is one with this portal and its time is not up.
-pub fn load_session(portal: &Portal, now: Timestamp) -> Option<Grant> {
+/// The session of this tab, if it is one with this portal and its time is not up. Tells the portal's
+/// time to whoever asks from then on, until the portal itself has answered.
+pub fn load_session(portal: &Portal) -> Option<Grant> {
     let saved: SavedSession = serde_json::from_str(&read(session()?, SESSION)?).ok()?;
+    portal.set_ahead(saved.ahead_ms);
+    let now = clock::now(portal.ahead_ms());
     let grant = Grant {
         username: saved.username,
         token: Token::new(saved.token)?,
@@ -42,6 +49,7 @@ pub fn save_session(portal: &Portal, grant: &Grant) {
         username: grant.username.clone(),
         token: grant.token.expose().to_owned(),
         expires: grant.expires.as_secs(),
+        ahead_ms: portal.ahead_ms(),
     };
     if let (Some(storage), Ok(text)) = (session(), serde_json::to_string(&saved)) {
         let _ = storage.set_item(SESSION, &text);

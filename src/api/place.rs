@@ -98,13 +98,15 @@ impl Portal {
     /// Notes what an answer told about the portal's clock.
     pub fn hear(&self, reply: &Reply) {
         if let Some(ahead) = reply.ahead_ms {
-            let ahead = if ahead.unsigned_abs() < SAME_TIME {
-                0
-            } else {
-                ahead
-            };
-            self.ahead_ms.store(ahead, Ordering::Relaxed);
+            self.set_ahead(ahead);
         }
+    }
+
+    /// Sets how far the portal's clock is ahead of ours, milliseconds.
+    pub fn set_ahead(&self, ahead_ms: i64) {
+        let is_same = ahead_ms.unsigned_abs() < SAME_TIME;
+        let ahead_ms = if is_same { 0 } else { ahead_ms };
+        self.ahead_ms.store(ahead_ms, Ordering::Relaxed);
     }
 
     /// How far the portal's clock is ahead of ours, milliseconds; negative when it is behind.

@@ -5,8 +5,9 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use quartz_cron::{OffsetTable, Timestamp};
 use wasm_bindgen::JsValue;
 
-/// Years of past and future that the table covers.
-const PAST: i64 = 3;
+/// The table begins in 2020: no portal had scheduled tasks before.
+const FIRST: i64 = 1_577_836_800;
+/// Years of future that the table covers.
 const FUTURE: i64 = 12;
 const YEAR: i64 = 365 * 86_400;
 /// No zone changes its clock twice within so many seconds and back to where it was.
@@ -18,8 +19,7 @@ pub fn local(now: Timestamp) -> LocalZone {
     let name = Reflect::get(&options, &"timeZone".into())
         .ok()
         .and_then(|name| name.as_string());
-    let now = now.as_secs();
-    let rows = transitions(now - PAST * YEAR, now + FUTURE * YEAR, STEP, offset_at);
+    let rows = transitions(FIRST, now.as_secs() + FUTURE * YEAR, STEP, offset_at);
     let labels = labels(&rows);
     match (name, OffsetTable::new(rows)) {
         (Some(name), Ok(table)) => LocalZone::new(name, table, labels),

@@ -156,10 +156,18 @@ fn NextRunCell(
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
-    // Searching for fire times costs more than looking at the clock: once until the next one is due.
-    let next = Memo::new(move |before: Option<&NextRun>| match before {
-        Some(NextRun::At(at)) if *at > now.get() => NextRun::At(*at),
-        _ => task.next_run(now.get()),
+    // Searching for fire times costs more than looking at the clock: once until the next one is due,
+    // or until the clock is put back.
+    let searched = StoredValue::new(Timestamp::from_secs(i64::MAX));
+    let next = Memo::new(move |before: Option<&NextRun>| {
+        let now = now.get();
+        match before {
+            Some(NextRun::At(at)) if *at > now && searched.get_value() <= now => NextRun::At(*at),
+            _ => {
+                searched.set_value(now);
+                task.next_run(now)
+            }
+        }
     });
     move || match next.get() {
         NextRun::At(at) => {

@@ -145,7 +145,7 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
     };
     let has_rows = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
     view! {
-        <section class="stack list" aria-labelledby="list">
+        <section class="stack" aria-labelledby="list">
             <h2 id="list" class="sr">
                 "Schedules"
             </h2>

@@ -153,7 +153,8 @@ pub fn span(seconds: i64) -> String {
         (0, h, m) => format!("{h} h {m} min"),
         (1..=99, 0, _) => format!("{days} d"),
         (1..=99, h, _) => format!("{days} d {h} h"),
-        _ => format!("{days} d"),
+        (..730, ..) => format!("{days} d"),
+        _ => format!("{} y", days / 365),
     }
 }
 
@@ -215,6 +216,7 @@ mod tests {
             (2 * 86_400 + 14 * 3600 + 59, "2 d 14 h"),
             (3 * 86_400, "3 d"),
             (357 * 86_400 + 3600, "357 d"),
+            (5 * 365 * 86_400, "5 y"),
         ] {
             assert_eq!(span(seconds), told);
         }

@@ -12,6 +12,8 @@ async function isAccessible(page: Page, where: string): Promise<void> {
 }
 
 for (const width of [1440, 390]) {
+  // Seventeen pages, each looked at twice.
+  test.describe.configure({ timeout: 180_000 });
   test(`axe finds nothing on any page, ${width} px wide`, async ({ page, portal }) => {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(portal.app);

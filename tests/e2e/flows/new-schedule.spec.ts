@@ -100,7 +100,7 @@ test("a time may be typed in local time", async ({ page, portal }) => {
   await expect(page.getByLabel("Time", { exact: true })).toHaveValue("03:00");
   await page.getByLabel("Time", { exact: true }).fill("05:30");
   await expect(page.getByLabel("Cron expression")).toHaveValue("0 30 3 * * ?");
-  await expect(page.getByText("03:30 UTC")).toBeVisible();
+  await expect(page.getByText("03:30 UTC", { exact: true })).toBeVisible();
 });
 
 test("an unfinished form names its problems at their fields and sends nothing", async ({ page, portal }) => {
