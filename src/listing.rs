@@ -218,7 +218,7 @@ impl Key {
                 _ => Self::Missing,
             },
             Column::LastRun => Self::number(task.last_start.map(Timestamp::as_secs)),
-            Column::Keeps => Self::number(backup.and_then(|b| b.kept).map(|kept| kept.ms())),
+            Column::Keeps => Self::number(backup.and_then(|b| b.kept).map(super::task::Kept::ms)),
             Column::Store => backup
                 .and_then(|b| b.store.as_ref())
                 .map_or(Self::Missing, |store| Self::Text(store.to_lowercase())),
@@ -252,11 +252,12 @@ impl Key {
 mod tests {
     use super::*;
     use crate::task::{Backup, Schedule, Task, TaskId};
+    use std::sync::Arc;
 
     const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
 
     fn task(title: &str, cron: &str, state: State, store: Option<&str>) -> Listed {
-        Listed::Task(Task {
+        Listed::Task(Arc::new(Task {
             id: TaskId::new("a1").unwrap(),
             title: title.into(),
             kind: store.map_or(Kind::CleanGpJobs, |_| Kind::CreateBackup),
@@ -276,7 +277,7 @@ mod tests {
                 ..Backup::default()
             }),
             raw: "{}".into(),
-        })
+        }))
     }
 
     fn three() -> [Listed; 4] {

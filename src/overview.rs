@@ -69,11 +69,12 @@ impl Overview {
 mod tests {
     use super::*;
     use crate::task::{Backup, Schedule, State, TaskId};
+    use std::sync::Arc;
 
     const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
 
     fn listed(title: &str, kind: Kind, state: State) -> Listed {
-        Listed::Task(Task {
+        Listed::Task(Arc::new(Task {
             id: TaskId::new("a").unwrap(),
             title: title.into(),
             kind,
@@ -90,7 +91,7 @@ mod tests {
             owner_id: None,
             backup: Some(Backup::default()),
             raw: "{}".into(),
-        })
+        }))
     }
 
     #[test]

@@ -177,7 +177,7 @@ impl Task {
 /// An element of the list: a task, or something that is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Listed {
-    Task(Task),
+    Task(Arc<Task>),
     /// What could be made out of it, why it could not be read, and the JSON without secrets.
     Unreadable {
         title: String,

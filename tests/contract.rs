@@ -1,12 +1,15 @@
 //! The app's side of the contract: every reply in `fixtures/` is read as it should be, and every
 //! request is what the portal documents.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use portal_tasks::api::decode::{self, Reply};
 use portal_tasks::api::{ApiError, Portal, place, portal, sign_in, tasks};
 use portal_tasks::draft::TaskDraft;
 use portal_tasks::retention::{Retention, Unit};
 use portal_tasks::task::{Kept, Kind, Listed, NextRun, Schedule, State, Task, TaskId};
 use quartz_cron::Timestamp;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 fn fixture(name: &str) -> Reply {
@@ -18,7 +21,7 @@ fn fixture(name: &str) -> Reply {
     }
 }
 
-fn documented() -> Vec<Task> {
+fn documented() -> Vec<Arc<Task>> {
     let page = tasks::decode_page(&fixture("tasks.json"), 0).unwrap();
     assert_eq!(page.next, tasks::Next::End);
     let task = |listed| match listed {

@@ -10,6 +10,7 @@ use crate::wire::date::Date;
 use crate::wire::tasks as wire;
 use quartz_cron::{Cron, Timestamp};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 const TASKS: &str = "/system/tasks";
 
@@ -149,7 +150,7 @@ fn read(mut value: Value) -> Listed {
     let title = value["taskTitle"].as_str().unwrap_or_default().to_owned();
     match serde_json::from_value::<wire::Task>(value) {
         Ok(task) => match identifier(&task) {
-            Some(id) => Listed::Task(convert(task, id, &raw)),
+            Some(id) => Listed::Task(Arc::new(convert(task, id, &raw))),
             None => Listed::Unreadable {
                 title,
                 why: "it has no usable id".to_owned(),

@@ -77,7 +77,8 @@ pub fn AccountMenu(
                                         />
                                         {word}
                                     </label>
-                                }.into_any()
+                                }
+                                    .into_any()
                             })
                             .collect_view()}
                     </div>

@@ -52,9 +52,9 @@ pub fn Confirm(
                                 >
                                     {milder}
                                 </button>
-                            }.into_any()
-                        })}
-                    <button type="button" class="button" autofocus on:click=move |_| on_answer.run(Answer::No)>
+                            }
+                                .into_any()
+                        })} <button type="button" class="button" autofocus on:click=move |_| on_answer.run(Answer::No)>
                         "Cancel"
                     </button>
                     <button

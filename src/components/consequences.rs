@@ -41,7 +41,8 @@ pub fn Consequences(
                             <section>
                                 <Fires rows=preview.rows now zone />
                             </section>
-                        }.into_any()
+                        }
+                            .into_any()
                     })
             }}
         </aside>
@@ -90,9 +91,9 @@ pub fn Fires(
             view! {
                 <tr>
                     <td>
-                        <time datetime=times::iso(at)>
-                            {format!("{}, {}", times::date(utc, this_year), times::clock(utc))}
-                        </time>
+                        <time datetime=times::iso(
+                            at,
+                        )>{format!("{}, {}", times::date(utc, this_year), times::clock(utc))}</time>
                     </td>
                     {local.map(|local| view! { <td>{local}</td> }.into_any())}
                     <td class="num dim">{move || times::relative(at, now.get())}</td>

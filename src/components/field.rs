@@ -73,7 +73,8 @@ pub fn TextField(
     let problem_id = format!("{id}-problem");
     view! {
         <div class="field">
-            <label for=id.clone()>
+            <label for=id
+                .clone()>
                 {label} {remark.map(|remark| view! { <span class="dim">{format!(" ({remark})")}</span> }.into_any())}
             </label>
             <input

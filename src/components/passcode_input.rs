@@ -40,7 +40,7 @@ pub fn PasscodeInput(
             0
         } else {
             SHOWN_FOR
-        })
+        });
     };
     let generate = move |_| {
         let mut bytes = Zeroizing::new([0; RANDOM_BYTES]);

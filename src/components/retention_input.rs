@@ -39,14 +39,17 @@ pub fn RetentionInput(
                                 <option value=each.slug() selected=move || unit.get() == each>
                                     {each.plural()}
                                 </option>
-                            }.into_any()
+                            }
+                                .into_any()
                         })
                         .collect_view()}
                 </select>
             </div>
             <small id="keep-hint">
                 {move || match unit.get() {
-                    Unit::Month => "A month counts 30 days. Then the retention cleaner deletes the backup, within the hour.",
+                    Unit::Month => {
+                        "A month counts 30 days. Then the retention cleaner deletes the backup, within the hour."
+                    }
                     Unit::Day | Unit::Week => "Then the retention cleaner deletes the backup, within the hour.",
                 }}
             </small>

@@ -25,16 +25,16 @@ pub fn Strip(
         }
         .into_any()
     };
-    let told =
-        move |moment_of: Option<(Timestamp, String)>, none: &'static str, hint: &'static str| {
-            match moment_of {
-                Some((at, title)) => view! {
-                    <dd>{times::relative(at, now.get())} {moment(at, title)}</dd>
-                }
-                .into_any(),
-                None => view! { <dd>{none} <small class="dim">{hint}</small></dd> }.into_any(),
+    let told = move |moment_of: Option<(Timestamp, String)>,
+                     none: &'static str,
+                     hint: &'static str| {
+        match moment_of {
+            Some((at, title)) => {
+                view! { <dd>{times::relative(at, now.get())} {moment(at, title)}</dd> }.into_any()
             }
-        };
+            None => view! { <dd>{none} <small class="dim">{hint}</small></dd> }.into_any(),
+        }
+    };
     view! {
         <dl class="strip">
             <div>
@@ -43,12 +43,14 @@ pub fn Strip(
                     let o = overview.get();
                     view! {
                         <dd>
-                            {format!("{} active", o.active)} <span class="dim">{format!(" · {} paused", o.paused)}</span>
+                            {format!("{} active", o.active)}
+                            <span class="dim">{format!(" · {} paused", o.paused)}</span>
                             <small class="dim">
                                 {format!("{} back up, {} do not", o.backups, o.active + o.paused - o.backups)}
                             </small>
                         </dd>
-                    }.into_any()
+                    }
+                        .into_any()
                 }}
             </div>
             <div>
@@ -63,19 +65,11 @@ pub fn Strip(
                 <dt>"Longest kept"</dt>
                 {move || match overview.get().longest_kept_ms {
                     Some(ms) => {
-                        view! {
-                            <dd>
-                                {times::span(ms / 1000)} <small class="dim">"by the active schedules"</small>
-                            </dd>
-                        }
+                        view! { <dd>{times::span(ms / 1000)} <small class="dim">"by the active schedules"</small></dd> }
                             .into_any()
                     }
                     None => {
-                        view! {
-                            <dd>
-                                "Nothing" <small class="dim">"No active schedule makes a backup"</small>
-                            </dd>
-                        }
+                        view! { <dd>"Nothing" <small class="dim">"No active schedule makes a backup"</small></dd> }
                             .into_any()
                     }
                 }}

@@ -4,7 +4,7 @@ use super::icon::{Glyph, Icon};
 use super::task_row::{Intent, TaskRow, UnreadableRow};
 use crate::listing::{Column, Sort};
 use crate::schedule::zone::LocalZone;
-use crate::task::{Listed, TaskId};
+use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
 use std::collections::HashSet;
@@ -39,7 +39,8 @@ fn Head(
                 {move || {
                     direction()
                         .map(|direction| {
-                            view! { <Glyph icon=if direction == "ascending" { Icon::Up } else { Icon::Down } /> }.into_any()
+                            view! { <Glyph icon=if direction == "ascending" { Icon::Up } else { Icon::Down } /> }
+                                .into_any()
                         })
                 }}
             </button>
@@ -74,7 +75,9 @@ pub fn TaskTable(
         })
     });
     let row = move |(_, listed): (usize, Listed)| match listed {
-        Listed::Task(task) => view! { <TaskRow task now zone busy on_intent href /> }.into_any(),
+        Listed::Task(task) => {
+            view! { <TaskRow task=Task::clone(&task) now zone busy on_intent href /> }.into_any()
+        }
         Listed::Unreadable { title, why, raw } => {
             view! { <UnreadableRow title why raw on_intent /> }.into_any()
         }

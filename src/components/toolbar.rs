@@ -59,7 +59,8 @@ pub fn Toolbar(
                             <option value=kind.slug() selected=move || filter.get().kind == Some(kind)>
                                 {kind.word()}
                             </option>
-                        }.into_any()
+                        }
+                            .into_any()
                     })
                     .collect_view()}
             </select>
@@ -78,7 +79,8 @@ pub fn Toolbar(
                             <option value=state.slug() selected=move || filter.get().state == Some(state)>
                                 {state.word()}
                             </option>
-                        }.into_any()
+                        }
+                            .into_any()
                     })
                     .collect_view()}
             </select>

@@ -243,7 +243,8 @@ pub fn NewTaskPage() -> impl IntoView {
                                     "The schedule was not created; the form is as you left it. " {error.advice()}
                                 </p>
                             </Notice>
-                        }.into_any()
+                        }
+                            .into_any()
                     })
             }}
             <footer class="dock">
@@ -277,7 +278,13 @@ fn Summary(
         false => 0,
     };
     let next = move || {
-        let at = preview.with(|preview| preview.as_ref()?.rows.iter().find_map(|row| row.at()))?;
+        let at = preview.with(|preview| {
+            preview
+                .as_ref()?
+                .rows
+                .iter()
+                .find_map(super::super::schedule::preview::Row::at)
+        })?;
         Some(format!("First run {}", relative(at, now.coarse().get())))
     };
     view! {
@@ -292,7 +299,8 @@ fn Summary(
                                 <Glyph icon=Icon::Warn />
                                 {words}
                             </span>
-                        }.into_any(),
+                        }
+                            .into_any(),
                     )
                 }
             }} <small>{next}</small>

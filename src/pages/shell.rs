@@ -91,10 +91,7 @@ fn Clock(now: Now) -> impl IntoView {
     view! {
         <time class="push" datetime=move || times::iso(minute.get()) aria-label="Portal time">
             <b>{move || format!("{} UTC", times::clock(minute.get().civil(0)))}</b>
-            {move || {
-                now.zone()
-                    .with(|zone| (!zone.is_utc()).then(|| format!(" · {}", zone.clock(minute.get()))))
-            }}
+            {move || { now.zone().with(|zone| (!zone.is_utc()).then(|| format!(" · {}", zone.clock(minute.get())))) }}
         </time>
     }
 }

@@ -102,7 +102,8 @@ pub fn SignInPage() -> impl IntoView {
                                 <Notice tone=Tone::Bad title=what>
                                     <p class="advice">{advice}</p>
                                 </Notice>
-                            }.into_any()
+                            }
+                                .into_any()
                         })
                 }}
                 <form

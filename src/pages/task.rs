@@ -110,7 +110,8 @@ fn Facts(task: Task, actions: Actions) -> impl IntoView {
                     <Notice tone=Tone::Good title="The schedule was created.">
                         <p class="advice">"Keep its passcode: it cannot be read back."</p>
                     </Notice>
-                }.into_any()
+                }
+                    .into_any()
             })}
         {unreadable
             .map(|why| {
@@ -118,7 +119,8 @@ fn Facts(task: Task, actions: Actions) -> impl IntoView {
                     <Notice tone=Tone::Warning title="This page cannot read the schedule.">
                         <p class="advice">{why}</p>
                     </Notice>
-                }.into_any()
+                }
+                    .into_any()
             })}
         {move || {
             actions
@@ -129,7 +131,8 @@ fn Facts(task: Task, actions: Actions) -> impl IntoView {
                         <Notice tone=outcome.tone title=outcome.title>
                             <p class="advice">{outcome.text}</p>
                         </Notice>
-                    }.into_any()
+                    }
+                        .into_any()
                 })
         }}
         <div class="split" data-lead="end">
@@ -192,7 +195,8 @@ fn Buttons(task: Task, actions: Actions) -> impl IntoView {
                             <Glyph icon=Icon::Trash />
                             "Delete"
                         </button>
-                    }.into_any()
+                    }
+                        .into_any()
                 })}
         </div>
     }
@@ -242,7 +246,8 @@ fn FactList(task: Task) -> impl IntoView {
                         </dd>
                         <dt>"Passcode"</dt>
                         <dd class="dim">"Set. This page never reads it."</dd>
-                    }.into_any()
+                    }
+                        .into_any()
                 })}
             <dt>"Created"</dt>
             <dd>{moment(task.created, "Not told")}</dd>
@@ -290,7 +295,8 @@ fn Runs(task: Task) -> impl IntoView {
                     <Notice tone=Tone::Info title="It is paused." icon=Icon::Pause>
                         <p class="advice">"These are the runs that it would make."</p>
                     </Notice>
-                }.into_any()
+                }
+                    .into_any()
             })}
         <Fires rows=preview.rows now=now.coarse() zone=now.zone() />
         <p class="dim">

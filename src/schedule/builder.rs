@@ -442,16 +442,16 @@ mod tests {
                 (c.tab, c.days) = (Tab::Monthly, 1 << 1 | 1 << 15 | 1 << 31);
             }),
             ("0 0 1 L * ?", |c| {
-                (c.tab, c.day_kind) = (Tab::Monthly, DayKind::Last)
+                (c.tab, c.day_kind) = (Tab::Monthly, DayKind::Last);
             }),
             ("0 0 1 LW * ?", |c| {
-                (c.tab, c.day_kind) = (Tab::Monthly, DayKind::LastWeekday)
+                (c.tab, c.day_kind) = (Tab::Monthly, DayKind::LastWeekday);
             }),
             ("0 0 1 15W * ?", |c| {
-                (c.tab, c.day_kind) = (Tab::Monthly, DayKind::Nearest)
+                (c.tab, c.day_kind) = (Tab::Monthly, DayKind::Nearest);
             }),
             ("0 0 1 ? 1 7#1", |c| {
-                (c.tab, c.day_kind) = (Tab::Yearly, DayKind::Nth)
+                (c.tab, c.day_kind) = (Tab::Yearly, DayKind::Nth);
             }),
             ("0 0 1 ? 6 7L", |c| {
                 (c.tab, c.day_kind, c.nth, c.month) = (Tab::Yearly, DayKind::Nth, 0, 6);

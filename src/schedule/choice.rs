@@ -149,9 +149,7 @@ impl Choice {
 
     /// The choice that an expression stands for, if a tab can say it.
     pub fn of(cron: &Cron) -> Option<Self> {
-        if cron.request_fields().is_none() {
-            return None;
-        }
+        cron.request_fields()?;
         let minute = cron.items(Field::Minute);
         let hour = cron.items(Field::Hour);
         let day_of_month = cron.items(Field::DayOfMonth);

@@ -4,14 +4,15 @@ use super::times::month_name;
 use quartz_cron::Field;
 
 /// The values a grid offers.
-pub fn values(field: Field) -> std::ops::RangeInclusive<u8> {
+pub fn values(field: Field) -> std::ops::Range<u8> {
     match field {
-        Field::Second | Field::Minute => 0..=59,
-        Field::Hour => 0..=23,
-        Field::DayOfMonth => 1..=31,
-        Field::Month => 1..=12,
-        Field::DayOfWeek => 1..=7,
-        Field::Year => 1..=0,
+        Field::Second | Field::Minute => 0..60,
+        Field::Hour => 0..24,
+        Field::DayOfMonth => 1..32,
+        Field::Month => 1..13,
+        Field::DayOfWeek => 1..8,
+        // Years are typed.
+        Field::Year => 0..0,
     }
 }
 

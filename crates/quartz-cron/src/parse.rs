@@ -121,7 +121,8 @@ fn year_set(items: &[Item]) -> Option<Vec<u16>> {
             Item::Range { from, to } => (from..=to).contains(year),
             Item::Step { from, to, step } => {
                 let from = from.unwrap_or(low);
-                (from..=to.unwrap_or(high)).contains(year) && (year - from) % step.max(1) == 0
+                (from..=to.unwrap_or(high)).contains(year)
+                    && (year - from).is_multiple_of(step.max(1))
             }
             _ => false,
         })

@@ -1,5 +1,7 @@
 //! The sentences, as people read them.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use quartz_cron::{Cron, Style, describe};
 
 #[track_caller]

@@ -1,5 +1,7 @@
 //! What is read, what is refused, and in which words.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use proptest::prelude::*;
 use quartz_cron::{Cron, Field};
 

@@ -3,6 +3,8 @@
 //! Columns: expression, zone, start (exclusive), how many, fire times; `ERR` for an expression that
 //! Quartz refuses, `NONE` where it finds no further fire time.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use quartz_cron::{Cron, OffsetTable, Timestamp};
 
 /// A zone's offsets from 2000 to 2130, from the time-zone database.

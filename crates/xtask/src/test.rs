@@ -8,8 +8,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+/// A part's name and what it does.
+type Part = (&'static str, fn() -> Result<()>);
+
 /// The parts, in the order in which a mistake is found soonest.
-const PARTS: [(&str, fn() -> Result<()>); 4] = [
+const PARTS: [Part; 4] = [
     ("check", checks),
     ("native", native),
     ("browser", browser),

@@ -72,7 +72,8 @@ fn CustomField(desk: Desk, position: usize, field: Field) -> impl IntoView {
                                 >
                                     {grid::label(field, value)}
                                 </button>
-                            }.into_any()
+                            }
+                                .into_any()
                         })
                         .collect_view()}
                 </div>

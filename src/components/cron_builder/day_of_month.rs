@@ -50,14 +50,20 @@ pub fn DayOfMonth(
     view! {
         <div class="said">
             "On "
-            <select class="input" data-fit="" aria-label="Kind of day" on:change:target=move |ev| choose(ev.target().value())>
+            <select
+                class="input"
+                data-fit=""
+                aria-label="Kind of day"
+                on:change:target=move |ev| choose(ev.target().value())
+            >
                 {DayKind::ALL
                     .map(|each| {
                         view! {
                             <option value=kind_word(each) selected=move || kind.get() == each>
                                 {kind_word(each)}
                             </option>
-                        }.into_any()
+                        }
+                            .into_any()
                     })
                     .collect_view()}
             </select> {detail} {period} " at " <TimeInput desk />
@@ -88,7 +94,8 @@ fn DayGrid(desk: Desk) -> impl IntoView {
                             />
                             {day}
                         </label>
-                    }.into_any()
+                    }
+                        .into_any()
                 })
                 .collect_view()}
         </fieldset>
@@ -140,7 +147,8 @@ fn Nth(desk: Desk) -> impl IntoView {
                         <option value=n.to_string() selected=move || nth.get() == n>
                             {word}
                         </option>
-                    }.into_any()
+                    }
+                        .into_any()
                 })
                 .collect_view()}
         </select>
@@ -161,7 +169,8 @@ fn Nth(desk: Desk) -> impl IntoView {
                         <option value=weekday_name(day) selected=move || weekday.get() == day>
                             {weekday_name(day)}
                         </option>
-                    }.into_any()
+                    }
+                        .into_any()
                 })
                 .collect_view()}
         </select>

@@ -54,8 +54,7 @@ pub fn Interval(desk: Desk) -> impl IntoView {
                 <option value="minutes" selected=move || !is_hours()>
                     "minutes"
                 </option>
-            </select>
-            {move || if is_hours() { "from" } else { "from minute" }}
+            </select> {move || if is_hours() { "from" } else { "from minute" }}
             <input
                 class="input"
                 data-fit="time"
@@ -66,8 +65,7 @@ pub fn Interval(desk: Desk) -> impl IntoView {
                 on:input:target=move |ev| write_from(ev.target().value())
                 aria-invalid=move || from_problem.with(Option::is_some).then_some("true")
                 aria-describedby=described_by("from", false, from_problem)
-            />
-            {move || if is_hours() { "UTC" } else { "of every hour" }}
+            /> {move || if is_hours() { "UTC" } else { "of every hour" }}
         </div>
         <ProblemText id="every-problem" problem=every_problem />
         <ProblemText id="from-problem" problem=from_problem />

@@ -144,7 +144,8 @@ fn Tabs(desk: Desk, tab: Memo<Tab>) -> impl IntoView {
                         >
                             {tab_word(each)}
                         </button>
-                    }.into_any()
+                    }
+                        .into_any()
                 })
                 .collect_view()}
         </div>
@@ -171,7 +172,8 @@ fn MonthSelect(desk: Desk) -> impl IntoView {
                         <option value=each.to_string() selected=move || month.get() == each>
                             {month_name(each)}
                         </option>
-                    }.into_any()
+                    }
+                        .into_any()
                 })
                 .collect_view()}
         </select>

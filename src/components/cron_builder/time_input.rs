@@ -86,7 +86,8 @@ pub fn TimeInput(desk: Desk) -> impl IntoView {
                                 {city}
                             </option>
                         </select>
-                    }.into_any()
+                    }
+                        .into_any()
                 })
         }}
         <small class="dim">{other}</small>

@@ -13,8 +13,7 @@ pub fn Weekdays(desk: Desk) -> impl IntoView {
     let days = desk.see(|controls| controls.weekdays);
     view! {
         <div class="said">
-            "Every week on "
-            <fieldset class="days">
+            "Every week on " <fieldset class="days">
                 <legend class="sr">"Days of the week"</legend>
                 {Days::ALL
                     .map(|day| {
@@ -30,7 +29,8 @@ pub fn Weekdays(desk: Desk) -> impl IntoView {
                                 />
                                 {weekday_short(day).to_uppercase()}
                             </label>
-                        }.into_any()
+                        }
+                            .into_any()
                     })
                     .collect_view()}
             </fieldset>

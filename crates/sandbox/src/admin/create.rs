@@ -176,7 +176,7 @@ fn parameters(call: &Call, wrong: &mut Vec<String>) -> Option<Value> {
     match (kept, sent.get("retentionOffset").and_then(Value::as_i64)) {
         (Some((unit, value)), Some(offset)) if unit.checked_mul(value) == Some(offset) => {}
         (Some(_), Some(_)) => {
-            wrong.push("'retentionOffset' must equal the retention of 'metaData'.".to_owned())
+            wrong.push("'retentionOffset' must equal the retention of 'metaData'.".to_owned());
         }
         _ => wrong.push("'retentionOffset' and 'metaData.retention' are required.".to_owned()),
     }

@@ -76,11 +76,7 @@ fn page(answer: &Answer) -> String {
         }
         page.push_str("<p><label>f <select name=\"f\"><option>html</option><option>json</option><option>pjson</option></select></label></p>\n<p><button>Send</button></p></form>\n");
     } else {
-        let _ = write!(
-            page,
-            "<pre>{}</pre>\n",
-            escape(&format!("{:#}", answer.body))
-        );
+        let _ = writeln!(page, "<pre>{}</pre>", escape(&format!("{:#}", answer.body)));
     }
     page.push_str("</main></body></html>\n");
     page

@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, Method, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use std::collections::HashMap;
 
 /// `f`: `html` where it is not given.
@@ -89,7 +89,7 @@ impl<S: Send + Sync> FromRequest<S> for Call {
         );
         let body = Bytes::from_request(request, state)
             .await
-            .map_err(|rejection| rejection.into_response())?;
+            .map_err(axum::response::IntoResponse::into_response)?;
         Ok(Self::new(
             &method,
             uri.path(),

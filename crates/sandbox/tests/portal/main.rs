@@ -1,5 +1,7 @@
 //! The sandbox's behaviour, asked for over its real router.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod contract;
 mod create;
 mod durability;

@@ -1,0 +1,62 @@
+//! What a tab keeps.
+
+use portal_tasks::api::sign_in::Grant;
+use portal_tasks::api::{Portal, Token, place};
+use portal_tasks::storage;
+use quartz_cron::Timestamp;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn portal(address: &str) -> Portal {
+    Portal::find(&place::Config::default(), address, "/gis/apps/tasks/").unwrap()
+}
+
+fn grant(secs_left: i64) -> Grant {
+    let now = (js_sys::Date::now() / 1000.0) as i64;
+    Grant {
+        username: "siteadmin".to_owned(),
+        token: Token::new("a-token".to_owned()).unwrap(),
+        expires: Timestamp::from_secs(now + secs_left),
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_session_is_kept_for_its_portal_and_its_time() {
+    let here = portal("https://organization.example.com");
+    storage::save_session(&here, &grant(60));
+    let kept = storage::load_session(&here).unwrap();
+    assert_eq!(kept.username, "siteadmin");
+    assert_eq!(kept.token.expose(), "a-token");
+    assert!(storage::load_session(&portal("https://other.example.com")).is_none());
+
+    storage::save_session(&here, &grant(-1));
+    assert!(storage::load_session(&here).is_none());
+    storage::save_session(&here, &grant(60));
+    storage::forget_session();
+    assert!(storage::load_session(&here).is_none());
+}
+
+#[wasm_bindgen_test]
+fn a_session_is_kept_when_the_portals_clock_is_far_behind() {
+    let here = portal("https://organization.example.com");
+    here.set_ahead(-30 * 86_400_000);
+    storage::save_session(&here, &grant(-30 * 86_400 + 60));
+    let reloaded = portal("https://organization.example.com");
+    assert!(storage::load_session(&reloaded).is_some());
+    assert_eq!(reloaded.ahead_ms(), -30 * 86_400_000);
+    storage::forget_session();
+}
+
+#[wasm_bindgen_test]
+fn half_of_a_saved_session_is_none() {
+    let here = portal("https://organization.example.com");
+    let web = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
+    for text in ["", "{", "{\"portal\":1}", "null"] {
+        web.set_item("portal-tasks.session", text).unwrap();
+        assert!(storage::load_session(&here).is_none(), "{text}");
+    }
+    storage::forget_session();
+}
