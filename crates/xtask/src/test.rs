@@ -85,7 +85,6 @@ fn browser() -> Result<()> {
             .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
             .args([
                 "test",
-                "--quiet",
                 "--package",
                 "portal-tasks",
                 "--target",
