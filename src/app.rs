@@ -5,8 +5,8 @@ use crate::api::place::{Config, Lost};
 use crate::browser::page;
 use crate::live::LiveTasks;
 use crate::now::Now;
+use crate::pages::later::LaterNewTaskPage;
 use crate::pages::lost::LostPage;
-use crate::pages::new_task::NewTaskPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -60,7 +60,7 @@ fn Portalled(portal: Portal) -> impl IntoView {
             <Shell>
                 {move || match route.page().get() {
                     Some(Page::Tasks | Page::SignIn) => view! { <TasksPage /> }.into_any(),
-                    Some(Page::NewSchedule) => view! { <NewTaskPage /> }.into_any(),
+                    Some(Page::NewSchedule) => view! { <LaterNewTaskPage /> }.into_any(),
                     Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),
                 }}

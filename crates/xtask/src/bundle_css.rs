@@ -1,8 +1,7 @@
 //! One stylesheet in the place of many: style/ has a file a component, a browser wants one request.
 
+use crate::integrity;
 use anyhow::{Context as _, Result};
-use base64::Engine as _;
-use sha2::{Digest as _, Sha256, Sha384};
 use std::path::Path;
 
 const LINK: &str = "<link rel=\"stylesheet\"";
@@ -25,17 +24,12 @@ pub(crate) fn merge(dist: &Path) -> Result<()> {
     let Some(place) = place else {
         return Ok(());
     };
-    let hash: String = Sha256::digest(&css)
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let integrity = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(&css));
-    let name = format!("style-{hash}.css");
+    let name = format!("style-{}.css", integrity::short_hash(css.as_bytes()));
+    let integrity = integrity::attribute(css.as_bytes());
     std::fs::write(dist.join(&name), css)?;
     html.insert_str(
         place,
-        &format!("{LINK} href=\"./{name}\" integrity=\"sha384-{integrity}\">"),
+        &format!("{LINK} href=\"./{name}\" integrity=\"{integrity}\">"),
     );
     std::fs::write(page, html)?;
     Ok(())

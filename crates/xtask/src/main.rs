@@ -4,9 +4,11 @@ mod browsers;
 mod build;
 mod bundle_css;
 mod check;
+mod integrity;
 mod place;
 mod serve;
 mod setup;
+mod split;
 mod step;
 mod test;
 mod tools;
@@ -25,7 +27,12 @@ cargo xtask shots DIR                    pictures of every page, into a folder
 ";
 
 fn main() -> ExitCode {
-    match command() {
+    let outcome = if split::is_stand_in() {
+        split::stand_in()
+    } else {
+        command()
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\n\x1b[31m{error:#}\x1b[0m");

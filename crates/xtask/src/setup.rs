@@ -2,7 +2,7 @@
 //! nothing.
 
 use crate::step::run;
-use crate::tools::{LEPTOSFMT, TRUNK, WASM_BINDGEN, ensure_npm, ensure_wasm_opt};
+use crate::tools::{LEPTOSFMT, TRUNK, WASM_BINDGEN, WASM_SPLIT, ensure_npm, ensure_wasm_opt};
 use crate::{browsers, place, wasm_target};
 use anyhow::Result;
 use std::process::Command;
@@ -12,7 +12,8 @@ pub(crate) fn for_building() -> Result<()> {
     wasm_target::ensure_sources()?;
     ensure_wasm_opt()?;
     TRUNK.ensure()?;
-    WASM_BINDGEN.ensure()
+    WASM_BINDGEN.ensure()?;
+    WASM_SPLIT.ensure()
 }
 
 pub(crate) fn for_checking() -> Result<()> {

@@ -16,6 +16,7 @@ pub(crate) struct Tool {
     version: Option<&'static str>,
     library: &'static str,
     minutes: &'static str,
+    features: &'static str,
 }
 
 pub(crate) const TRUNK: Tool = Tool {
@@ -25,6 +26,7 @@ pub(crate) const TRUNK: Tool = Tool {
     version: Some("0.21.14"),
     library: "",
     minutes: "about 4 minutes",
+    features: "",
 };
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     package: "wasm-bindgen-cli",
@@ -32,6 +34,16 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
     version: None,
     library: "wasm-bindgen",
     minutes: "about 4 minutes",
+    features: "",
+};
+/// Cuts the app into parts that are fetched when they are needed.
+pub(crate) const WASM_SPLIT: Tool = Tool {
+    package: "wasm_split_cli_support",
+    program: "wasm-split-cli",
+    version: Some("0.2.4"),
+    library: "",
+    minutes: "about a minute",
+    features: "build-binary",
 };
 pub(crate) const LEPTOSFMT: Tool = Tool {
     package: "leptosfmt",
@@ -39,6 +51,7 @@ pub(crate) const LEPTOSFMT: Tool = Tool {
     version: Some("0.1.33"),
     library: "",
     minutes: "about 2 minutes",
+    features: "",
 };
 pub(crate) const GECKODRIVER: Tool = Tool {
     package: "geckodriver",
@@ -46,7 +59,18 @@ pub(crate) const GECKODRIVER: Tool = Tool {
     version: Some("0.37.1"),
     library: "",
     minutes: "about 3 minutes",
+    features: "",
 };
+
+/// What the compiler uses of WebAssembly and wasm-opt must be told; index.html tells it to trunk.
+pub(crate) const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
 
 /// Of the npm package that carries wasm-opt.
 const BINARYEN: &str = "132.0.0";
@@ -90,6 +114,8 @@ impl Tool {
                     self.package,
                     "--version",
                     &self.version()?,
+                    "--features",
+                    self.features,
                 ])
                 .args(locked)
                 .arg("--root")
@@ -150,7 +176,7 @@ pub(crate) fn ensure_wasm_opt() -> Result<()> {
 
 /// The PATH with our tools in front.
 pub(crate) fn path() -> Result<OsString> {
-    let ours = [TRUNK, WASM_BINDGEN, LEPTOSFMT, GECKODRIVER].map(Tool::bin);
+    let ours = [TRUNK, WASM_BINDGEN, WASM_SPLIT, LEPTOSFMT, GECKODRIVER].map(Tool::bin);
     let mut folders = ours.into_iter().collect::<Result<Vec<_>>>()?;
     folders.push(binaryen().join("node_modules/.bin"));
     let before = std::env::var_os("PATH").unwrap_or_default();
