@@ -56,3 +56,16 @@ test("theme and time zone are chosen and kept", async ({ page, portal }) => {
   await expect(row(page, "gpCleanerTask")).toContainText("15:00 UTC");
   await expect(row(page, "gpCleanerTask")).not.toContainText("CEST");
 });
+
+test.describe("a connection that breaks", () => {
+  test.use({ mayLog: /Failed to load resource|Failed to fetch/ });
+
+  test("while a page’s code is fetched is said, and the page comes with the next try", async ({ page, portal }) => {
+    await open(page, portal);
+    await page.route("**/split_new_schedule-*.wasm", (route) => route.abort("connectionreset"), { times: 1 });
+    await page.getByRole("link", { name: "New schedule" }).click();
+    await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { name: "New schedule" })).toBeVisible();
+  });
+});
