@@ -22,6 +22,22 @@ pub struct Cron {
     pub(crate) years: Option<Vec<u16>>,
 }
 
+impl Cron {
+    /// From elements that fit together.
+    pub(crate) fn from_items(items: [Vec<Item>; 7]) -> Self {
+        let [seconds, minutes, hours, days, months, weekdays, years] = &items;
+        Self {
+            seconds: mask(Field::Second, seconds),
+            minutes: mask(Field::Minute, minutes),
+            hours: mask(Field::Hour, hours),
+            months: mask(Field::Month, months),
+            days: Days::new(days, weekdays),
+            years: year_set(years),
+            items,
+        }
+    }
+}
+
 impl PartialEq for Cron {
     fn eq(&self, other: &Self) -> bool {
         self.items == other.items
@@ -104,4 +120,24 @@ pub(crate) fn mask(field: Field, items: &[Item]) -> u64 {
         }
     }
     mask
+}
+
+fn year_set(items: &[Item]) -> Option<Vec<u16>> {
+    let (low, high) = Field::Year.range();
+    if items.is_empty() || items.contains(&Item::Any) {
+        return None;
+    }
+    let fits = |year: &u16| {
+        items.iter().any(|item| match *item {
+            Item::Value(value) => *year == value,
+            Item::Range { from, to } => (from..=to).contains(year),
+            Item::Step { from, to, step } => {
+                let from = from.unwrap_or(low);
+                (from..=to.unwrap_or(high)).contains(year)
+                    && (year - from).is_multiple_of(step.max(1))
+            }
+            _ => false,
+        })
+    };
+    Some((low..=high).filter(fits).collect())
 }

@@ -24,11 +24,18 @@ pub(crate) enum Days {
 impl Days {
     /// From the two day fields, of which exactly one is `?`.
     pub(crate) fn new(day_of_month: &[Item], day_of_week: &[Item]) -> Self {
-        if day_of_month == [Item::NoSpecificValue] {
-            return match *day_of_week {
-                [Item::NthWeekday { weekday, n }] => Self::Nth(weekday, n),
-                [Item::LastOfMonth { weekday }] => Self::LastOf(weekday),
-                _ => Self::OfWeek(mask(Field::DayOfWeek, day_of_week) as u8),
+        if day_of_month.contains(&Item::NoSpecificValue) {
+            if let [Item::LastOfMonth { weekday }] = *day_of_week {
+                return Self::LastOf(weekday);
+            }
+            let weekdays = mask(Field::DayOfWeek, day_of_week) as u8;
+            return match nth_in_list(day_of_week) {
+                // `#` holds for the whole list, and of the list only the first weekday is looked at.
+                Some((weekday, n)) => {
+                    let others = Weekday::from_number(weekdays.trailing_zeros() as u16);
+                    Self::Nth(others.map_or(weekday, |other| other.min(weekday)), n)
+                }
+                None => Self::OfWeek(weekdays),
             };
         }
         match *day_of_month {
@@ -71,6 +78,13 @@ impl Days {
             }
         }
     }
+}
+
+fn nth_in_list(items: &[Item]) -> Option<(Weekday, u8)> {
+    items.iter().find_map(|item| match *item {
+        Item::NthWeekday { weekday, n } => Some((weekday, n)),
+        _ => None,
+    })
 }
 
 fn nearest_in_list(items: &[Item]) -> Option<u8> {

@@ -210,8 +210,8 @@ impl Days {
 
 fn rule(cron: &Cron) -> Option<Rule> {
     let day_of_month = cron.items(Field::DayOfMonth);
-    if day_of_month == [Item::NoSpecificValue] {
-        return week_rule(cron.items(Field::DayOfWeek));
+    if day_of_month.contains(&Item::NoSpecificValue) {
+        return week_rule(cron);
     }
     if let crate::days::Days::NearestWeekday(day) = cron.days {
         let day = ordinal(day);
@@ -241,12 +241,16 @@ fn rule(cron: &Cron) -> Option<Rule> {
     Some(Rule::Month(rule))
 }
 
-fn week_rule(items: &[Item]) -> Option<Rule> {
-    Some(match *items {
-        [Item::NthWeekday { weekday, n }] => Rule::Month(format!("{} {}", nth(n), weekday.name())),
-        [Item::LastOfMonth { weekday }] => Rule::Month(format!("last {}", weekday.name())),
+fn week_rule(cron: &Cron) -> Option<Rule> {
+    use crate::days::Days;
+    Some(match cron.days {
+        Days::Nth(weekday, n) => Rule::Month(format!("{} {}", nth(n), weekday.name())),
+        Days::LastOf(weekday) => Rule::Month(format!("last {}", weekday.name())),
         _ => {
-            let days = bits(crate::cron::mask(Field::DayOfWeek, items));
+            let days = bits(crate::cron::mask(
+                Field::DayOfWeek,
+                cron.items(Field::DayOfWeek),
+            ));
             let name = |day: u8| {
                 Weekday::from_number(u16::from(day))
                     .map_or("", Weekday::name)

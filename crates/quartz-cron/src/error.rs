@@ -42,6 +42,8 @@ pub enum ErrorKind {
     TwoQuestionMarks,
     /// `0W`: Quartz never returns from it.
     Hangs,
+    /// `,`: Quartz never returns from a field without a value.
+    OnlyCommas,
 }
 
 impl ParseError {
@@ -113,6 +115,7 @@ impl fmt::Display for ParseError {
             ErrorKind::TwoQuestionMarks => f.write_str(
                 "Day of month and day of week cannot both be “?”: use “*” in one of them.",
             ),
+            ErrorKind::OnlyCommas => write!(f, "“{found}” would hang Quartz: {name} has no value."),
             ErrorKind::Hangs => write!(f, "“{found}” would hang Quartz: days begin at 1."),
         }
     }

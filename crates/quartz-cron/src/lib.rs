@@ -23,8 +23,10 @@ mod error;
 mod field;
 mod fires;
 mod item;
+mod lint;
 mod parse;
 mod print;
+mod scan;
 mod time;
 mod zone;
 
@@ -33,5 +35,6 @@ pub use describe::{Style, describe};
 pub use error::{ErrorKind, ParseError};
 pub use field::Field;
 pub use item::Item;
+pub use lint::{Lint, Rule};
 pub use time::{Civil, Timestamp, Weekday};
 pub use zone::{OffsetTable, Unsorted, Utc, Zone};

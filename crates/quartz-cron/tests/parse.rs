@@ -105,9 +105,9 @@ fn a_refusal_names_the_field_what_was_found_and_what_is_allowed() {
         "“0W” would hang Quartz: days begin at 1.",
     );
     refused(
-        "0 0, 0 * * ?",
+        "0 , 0 * * ?",
         Some(Field::Minute),
-        "A value is missing in minute.",
+        "“,” would hang Quartz: minute has no value.",
     );
     refused(
         "* * *",

@@ -99,3 +99,8 @@ fn nights_when_clocks_change_are_as_quartz_has_them() {
 fn where_versions_differ_the_documented_meaning_counts() {
     check(include_str!("vectors/quartz-drift.tsv"));
 }
+
+#[test]
+fn odd_forms_get_the_verdict_that_quartz_gives() {
+    check(include_str!("vectors/quartz-quirks.tsv"));
+}

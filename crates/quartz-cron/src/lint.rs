@@ -1,0 +1,359 @@
+//! Accepted, but not what it looks like.
+
+use crate::cron::{Cron, mask};
+use crate::error::ParseError;
+use crate::field::Field;
+use crate::item::Item;
+use std::fmt;
+use std::ops::Range;
+
+/// Something in an expression that Quartz accepts and that hardly means what was meant. Its text is a
+/// whole sentence for the person who typed it.
+///
+/// ```
+/// use quartz_cron::{Cron, Rule};
+/// let lints = Cron::lint("0 0 4 ? * L").unwrap();
+/// assert_eq!(lints[0].rule(), Rule::LastIsSaturday);
+/// assert_eq!(lints[0].rule().id(), "last-is-saturday");
+/// assert_eq!(
+///     lints[0].to_string(),
+///     "“L” alone is Saturday in day of week, not the last weekday of the month."
+/// );
+/// assert_eq!(lints[0].fix().unwrap().to_string(), "0 0 4 ? * 7");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lint {
+    rule: Rule,
+    field: Field,
+    span: Range<usize>,
+    found: String,
+    fix: Option<Cron>,
+}
+
+/// What a [`Lint`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// `L` alone in day of week.
+    LastIsSaturday,
+    /// `MON/2`, `JAN-JUN/2`: the step is not used.
+    StepAfterName,
+    /// `0/45`, `*/7`: the last distance before the field begins anew is another one.
+    UnevenStep,
+    /// `*/0`, `5/0`: no step.
+    StepZero,
+    /// `1-5W`, `2-6#2`, `MON-FRI#2`, `2-6L`: the special is not used.
+    SpecialDropped,
+    /// `MONDAY`: three letters are read, the rest and what follows is not.
+    NameCut,
+    /// `5a`, `*5`, `5/15/2`: what stands behind is not used.
+    Ignored,
+    /// `0,,5`: an element without text.
+    EmptyElement,
+    /// `MON,6#3`: `#` counts for the lowest weekday of the list, and the others are not used.
+    NthInList,
+    /// `1W,15W`, `1,15W`: `W` counts for the lowest day of the list, and the others are not used.
+    NearestInList,
+    /// `29W`, `30W`, `31W` in a month without that day.
+    NearestInShortMonth,
+    /// A day that some months do not have: nothing runs in those.
+    ShortMonth,
+    /// `*,5`, `?,5`: the values beside are not used.
+    ValuesIgnored,
+    /// Versions of Quartz read it differently.
+    VersionDrift,
+}
+
+impl Rule {
+    /// All rules.
+    pub const ALL: [Self; 14] = [
+        Self::LastIsSaturday,
+        Self::StepAfterName,
+        Self::UnevenStep,
+        Self::StepZero,
+        Self::SpecialDropped,
+        Self::NameCut,
+        Self::Ignored,
+        Self::EmptyElement,
+        Self::NthInList,
+        Self::NearestInList,
+        Self::NearestInShortMonth,
+        Self::ShortMonth,
+        Self::ValuesIgnored,
+        Self::VersionDrift,
+    ];
+
+    /// A name for programs: `uneven-step`. It does not change.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::LastIsSaturday => "last-is-saturday",
+            Self::StepAfterName => "step-after-name",
+            Self::UnevenStep => "uneven-step",
+            Self::StepZero => "step-zero",
+            Self::SpecialDropped => "special-dropped",
+            Self::NameCut => "name-cut",
+            Self::Ignored => "ignored",
+            Self::EmptyElement => "empty-element",
+            Self::NthInList => "nth-in-list",
+            Self::NearestInList => "nearest-in-list",
+            Self::NearestInShortMonth => "nearest-in-short-month",
+            Self::ShortMonth => "short-month",
+            Self::ValuesIgnored => "values-ignored",
+            Self::VersionDrift => "version-drift",
+        }
+    }
+}
+
+impl Lint {
+    /// What it is about.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// Where it is.
+    pub fn field(&self) -> Field {
+        self.field
+    }
+
+    /// Bytes of the field's text that it is about.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// An expression without this trap: the one that says openly what Quartz does, or, for a day that
+    /// short months lack, the last day of the month. None where only a person can choose.
+    pub fn fix(&self) -> Option<&Cron> {
+        self.fix.as_ref()
+    }
+}
+
+impl fmt::Display for Lint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (found, name) = (&self.found, self.field.name());
+        match self.rule {
+            Rule::LastIsSaturday => f.write_str(
+                "“L” alone is Saturday in day of week, not the last weekday of the month.",
+            ),
+            Rule::StepAfterName => write!(
+                f,
+                "Quartz drops the step behind a name: “{found}” is read without it."
+            ),
+            Rule::UnevenStep => write!(
+                f,
+                "“{found}” begins anew with each {}: the last distance is shorter than the others.",
+                whole(self.field)
+            ),
+            Rule::StepZero => write!(f, "A step of 0 is no step: “{found}” is read without it."),
+            Rule::SpecialDropped => write!(
+                f,
+                "Quartz drops what stands behind a range or a name: “{found}” is read without it."
+            ),
+            Rule::NameCut => write!(
+                f,
+                "Quartz reads three letters of a name and drops the rest of “{found}”."
+            ),
+            Rule::Ignored => write!(f, "Quartz drops the end of “{found}”."),
+            Rule::EmptyElement => write!(f, "A value is missing in {name}; Quartz passes over it."),
+            Rule::NthInList => write!(
+                f,
+                "“#” holds for the lowest weekday of “{found}” alone; the others never run."
+            ),
+            Rule::NearestInList => write!(
+                f,
+                "“W” holds for the lowest day of “{found}” alone; the others never run."
+            ),
+            Rule::NearestInShortMonth => write!(
+                f,
+                "“{found}” is hardly ever what is meant in a month without that day: some such months have no run."
+            ),
+            Rule::ShortMonth => write!(f, "Some months lack day {found}: nothing runs in those."),
+            Rule::ValuesIgnored => {
+                write!(f, "“*” or “?” in a list makes the rest of “{found}” idle.")
+            }
+            Rule::VersionDrift => write!(
+                f,
+                "Versions of Quartz disagree on “{found}”: some leave out months or times of day."
+            ),
+        }
+    }
+}
+
+/// What a field's values fill.
+fn whole(field: Field) -> &'static str {
+    match field {
+        Field::Second => "minute",
+        Field::Minute => "hour",
+        Field::Hour => "day",
+        Field::DayOfMonth => "month",
+        Field::DayOfWeek => "week",
+        Field::Month | Field::Year => "year",
+    }
+}
+
+/// What the reader noticed on its way, before there is an expression to look at.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    pub(crate) rule: Rule,
+    pub(crate) field: Field,
+    pub(crate) span: Range<usize>,
+    pub(crate) found: String,
+}
+
+impl Cron {
+    /// Everything in an expression that is accepted but not what it looks like, field by field. An
+    /// empty answer: it means what it says.
+    ///
+    /// # Errors
+    ///
+    /// As from [`str::parse`]: what Quartz refuses is an error, not a lint.
+    ///
+    /// ```
+    /// use quartz_cron::{Cron, Rule};
+    /// assert!(Cron::lint("0 0 4 ? * SAT").unwrap().is_empty());
+    /// let rules: Vec<Rule> = Cron::lint("0 0/45 4 31 * ?").unwrap().iter().map(|l| l.rule()).collect();
+    /// assert_eq!(rules, [Rule::UnevenStep, Rule::ShortMonth]);
+    /// assert!(Cron::lint("0 60 4 ? * SAT").is_err());
+    /// ```
+    pub fn lint(text: &str) -> Result<Vec<Lint>, ParseError> {
+        let (cron, mut notes) = crate::parse::read_text(text)?;
+        for field in Field::ALL {
+            notes.extend(meaning(&cron, field));
+        }
+        notes.sort_by_key(|note| note.field);
+        let with_fix = |note: Note| Lint {
+            fix: fix(&cron, &note),
+            rule: note.rule,
+            field: note.field,
+            span: note.span,
+            found: note.found,
+        };
+        Ok(notes.into_iter().map(with_fix).collect())
+    }
+}
+
+/// Traps in what a field means, its canonical text being their place.
+fn meaning(cron: &Cron, field: Field) -> Vec<Note> {
+    let items = cron.items(field);
+    let text = cron.field_text(field);
+    let note = |rule| Note {
+        rule,
+        field,
+        span: 0..text.len(),
+        found: text.clone(),
+    };
+    let is_open = items.contains(&Item::NoSpecificValue);
+    if items.len() > 1 && (is_open || items.contains(&Item::Any)) {
+        return vec![note(Rule::ValuesIgnored)];
+    }
+    if is_open {
+        return Vec::new();
+    }
+    let mut notes = Vec::new();
+    if items.iter().any(|item| is_uneven(field, item)) {
+        notes.push(note(Rule::UnevenStep));
+    }
+    if field == Field::DayOfWeek && items.len() > 1 {
+        let is_nth = |item: &Item| matches!(item, Item::NthWeekday { .. });
+        if items.iter().any(is_nth) {
+            notes.push(note(Rule::NthInList));
+        }
+    }
+    if field == Field::DayOfMonth {
+        notes.extend(month_day_rules(cron, items).into_iter().map(note));
+    }
+    notes
+}
+
+/// From a step whose distances are not all the same. A range that the step ends in is a choice.
+fn is_uneven(field: Field, item: &Item) -> bool {
+    let size = match field {
+        Field::Second | Field::Minute => 60,
+        Field::Hour => 24,
+        Field::Month => 12,
+        // Months and weeks have other lengths anyway; years do not begin anew.
+        Field::DayOfMonth | Field::DayOfWeek | Field::Year => return false,
+    };
+    let &Item::Step { to: None, step, .. } = item else {
+        return false;
+    };
+    let count = mask(field, std::slice::from_ref(item)).count_ones();
+    count > 1 && size % step != 0
+}
+
+fn month_day_rules(cron: &Cron, items: &[Item]) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let nearest: Vec<u8> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::NearestWeekday(day) => Some(*day),
+            _ => None,
+        })
+        .collect();
+    if items.len() > 1 && !nearest.is_empty() {
+        rules.push(Rule::NearestInList);
+    }
+    // Days of the shortest month that the expression names.
+    let shortest = (1..=12u8)
+        .filter(|month| cron.months & 1 << month != 0)
+        .map(|month| crate::time::last_day(2023, month))
+        .min()
+        .unwrap_or(31);
+    let is_beyond = |day: u8| day > shortest;
+    if nearest.iter().any(|day| is_beyond(*day)) {
+        rules.push(Rule::NearestInShortMonth);
+    } else if let crate::days::Days::OfMonth(days) = cron.days
+        && is_beyond(days.trailing_zeros() as u8)
+    {
+        rules.push(Rule::ShortMonth);
+    }
+    let is_drifting = |item: &Item| {
+        matches!(
+            item,
+            Item::Last
+                | Item::LastOffset(_)
+                | Item::LastWeekday
+                | Item::LastOffsetWeekday(_)
+                | Item::NearestWeekday(_)
+        )
+    };
+    if items.iter().any(is_drifting) {
+        rules.push(Rule::VersionDrift);
+    }
+    rules
+}
+
+/// The expression without the trap.
+fn fix(cron: &Cron, note: &Note) -> Option<Cron> {
+    let with = |field: Field, items: Vec<Item>| {
+        let mut fields = cron.items.clone();
+        fields[field as usize] = items;
+        Some(Cron::from_items(fields))
+    };
+    let one_by_one = |field: Field, values: u64| {
+        let values = (0..64).filter(|bit| values & 1 << bit != 0);
+        with(field, values.map(Item::Value).collect())
+    };
+    match note.rule {
+        Rule::VersionDrift => None,
+        Rule::UnevenStep => one_by_one(note.field, mask(note.field, cron.items(note.field))),
+        Rule::ValuesIgnored => {
+            let open = cron
+                .items(note.field)
+                .iter()
+                .find(|item| **item == Item::NoSpecificValue);
+            with(note.field, vec![open.copied().unwrap_or(Item::Any)])
+        }
+        Rule::NthInList | Rule::NearestInList => match cron.days {
+            crate::days::Days::Nth(weekday, n) => {
+                with(note.field, vec![Item::NthWeekday { weekday, n }])
+            }
+            crate::days::Days::NearestWeekday(day) => {
+                with(note.field, vec![Item::NearestWeekday(day)])
+            }
+            _ => None,
+        },
+        Rule::NearestInShortMonth => with(note.field, vec![Item::LastWeekday]),
+        Rule::ShortMonth => with(note.field, vec![Item::Last]),
+        // What was dropped is gone once the expression is written as it was read.
+        _ => Some(cron.clone()),
+    }
+}

@@ -1,0 +1,277 @@
+//! What is accepted but not what it looks like.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use proptest::prelude::*;
+use quartz_cron::{Cron, Field, Rule, Timestamp, Utc};
+
+/// Expression, the field of the trap, the rule, and the expression without it.
+const TRAPS: [(&str, Field, Rule, Option<&str>); 26] = [
+    (
+        "0 0 0 ? * L",
+        Field::DayOfWeek,
+        Rule::LastIsSaturday,
+        Some("0 0 0 ? * 7"),
+    ),
+    (
+        "0 0 0 ? * MON/2",
+        Field::DayOfWeek,
+        Rule::StepAfterName,
+        Some("0 0 0 ? * 2"),
+    ),
+    (
+        "0 0 0 1 JAN-JUN/2 ?",
+        Field::Month,
+        Rule::StepAfterName,
+        Some("0 0 0 1 1-6 ?"),
+    ),
+    (
+        "0 0/45 0 * * ?",
+        Field::Minute,
+        Rule::UnevenStep,
+        Some("0 0,45 0 * * ?"),
+    ),
+    (
+        "0 0 */7 * * ?",
+        Field::Hour,
+        Rule::UnevenStep,
+        Some("0 0 0,7,14,21 * * ?"),
+    ),
+    (
+        "0 0 0 1 */5 ?",
+        Field::Month,
+        Rule::UnevenStep,
+        Some("0 0 0 1 1,6,11 ?"),
+    ),
+    (
+        "0 */0 * * * ?",
+        Field::Minute,
+        Rule::StepZero,
+        Some("0 * * * * ?"),
+    ),
+    (
+        "0 5/0 * * * ?",
+        Field::Minute,
+        Rule::StepZero,
+        Some("0 5 * * * ?"),
+    ),
+    (
+        "0 1-5/0 * * * ?",
+        Field::Minute,
+        Rule::StepZero,
+        Some("0 1 * * * ?"),
+    ),
+    (
+        "0 0 0 1-5W * ?",
+        Field::DayOfMonth,
+        Rule::SpecialDropped,
+        Some("0 0 0 1-5 * ?"),
+    ),
+    (
+        "0 0 0 ? * 2-6#2",
+        Field::DayOfWeek,
+        Rule::SpecialDropped,
+        Some("0 0 0 ? * 2-6"),
+    ),
+    (
+        "0 0 0 ? * 2-6L",
+        Field::DayOfWeek,
+        Rule::SpecialDropped,
+        Some("0 0 0 ? * 2-6"),
+    ),
+    (
+        "0 0 0 ? * MON-FRI#2",
+        Field::DayOfWeek,
+        Rule::SpecialDropped,
+        Some("0 0 0 ? * 2-6"),
+    ),
+    (
+        "0 0 0 ? * MONDAY",
+        Field::DayOfWeek,
+        Rule::NameCut,
+        Some("0 0 0 ? * 2"),
+    ),
+    (
+        "0 0 0 1 JANUARY ?",
+        Field::Month,
+        Rule::NameCut,
+        Some("0 0 0 1 1 ?"),
+    ),
+    (
+        "0 5a 0 * * ?",
+        Field::Minute,
+        Rule::Ignored,
+        Some("0 5 0 * * ?"),
+    ),
+    (
+        "0 *5 0 * * ?",
+        Field::Minute,
+        Rule::Ignored,
+        Some("0 * 0 * * ?"),
+    ),
+    (
+        "0 5/15/2 * * * ?",
+        Field::Minute,
+        Rule::Ignored,
+        Some("0 5/15 * * * ?"),
+    ),
+    (
+        "0 0,,5 0 * * ?",
+        Field::Minute,
+        Rule::EmptyElement,
+        Some("0 0,5 0 * * ?"),
+    ),
+    (
+        "0 0 0 ? * MON,6#3",
+        Field::DayOfWeek,
+        Rule::NthInList,
+        Some("0 0 0 ? * 2#3"),
+    ),
+    (
+        "0 0 0 1W,15W * ?",
+        Field::DayOfMonth,
+        Rule::NearestInList,
+        Some("0 0 0 1W * ?"),
+    ),
+    (
+        "0 0 0 31W * ?",
+        Field::DayOfMonth,
+        Rule::NearestInShortMonth,
+        Some("0 0 0 LW * ?"),
+    ),
+    (
+        "0 0 0 31 * ?",
+        Field::DayOfMonth,
+        Rule::ShortMonth,
+        Some("0 0 0 L * ?"),
+    ),
+    (
+        "0 0 0 ?,5 * MON",
+        Field::DayOfMonth,
+        Rule::ValuesIgnored,
+        Some("0 0 0 ? * 2"),
+    ),
+    (
+        "0 0,*,5 0 * * ?",
+        Field::Minute,
+        Rule::ValuesIgnored,
+        Some("0 * 0 * * ?"),
+    ),
+    ("0 0 0 L * ?", Field::DayOfMonth, Rule::VersionDrift, None),
+];
+
+#[test]
+fn every_trap_is_found_told_and_mended() {
+    for (expression, field, rule, mended) in TRAPS {
+        let lints = Cron::lint(expression).unwrap();
+        let lint = lints
+            .iter()
+            .find(|lint| lint.rule() == rule)
+            .unwrap_or_else(|| panic!("{expression}: {lints:?}"));
+        assert_eq!(lint.field(), field, "{expression}");
+        assert_eq!(
+            lint.fix().map(ToString::to_string).as_deref(),
+            mended,
+            "{expression}"
+        );
+        let told = lint.to_string();
+        assert!(told.ends_with('.') && told.len() > 20, "{told}");
+    }
+}
+
+#[test]
+fn every_rule_has_an_example_and_an_id_of_its_own() {
+    let mut ids: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+    for rule in Rule::ALL {
+        assert!(TRAPS.iter().any(|trap| trap.2 == rule), "{rule:?}");
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), Rule::ALL.len());
+}
+
+#[test]
+fn what_means_what_it_says_is_left_alone() {
+    for expression in [
+        "0 0 4 * * ?",
+        "0 0 4 ? * MON-FRI",
+        "0 0 4 ? * 6L",
+        "0 0 4 ? * 2#1",
+        "0 */15 22-2 * * ?",
+        "0 0 */6 * * ?",
+        "0 10-40/7 * * * ?",
+        "0 0 4 1,15 * ?",
+        "0 0 4 31 1,3,5 ?",
+        "0 0 4 1/7 * ?",
+        "0 0 0 ? * 2-6 2027-2030",
+    ] {
+        assert_eq!(Cron::lint(expression).unwrap(), [], "{expression}");
+    }
+}
+
+#[test]
+fn a_lint_points_at_the_element_that_it_is_about() {
+    let lints = Cron::lint("0 5,10a,20 0 ? * MONDAY").unwrap();
+    assert_eq!((lints[0].field(), lints[0].span()), (Field::Minute, 2..5));
+    assert_eq!(lints[0].to_string(), "Quartz drops the end of “10a”.");
+    assert_eq!(
+        (lints[1].field(), lints[1].span()),
+        (Field::DayOfWeek, 0..6)
+    );
+}
+
+#[test]
+fn every_row_that_quartz_reads_loosely_has_a_lint() {
+    for line in include_str!("vectors/quartz-quirks.tsv").lines() {
+        let expression = line.split('\t').next().unwrap();
+        let Ok(cron) = expression.parse::<Cron>() else {
+            continue;
+        };
+        let printed = cron.to_string();
+        let is_loose = |part: &str| {
+            part.contains(",,")
+                || part.ends_with(',')
+                || part.contains(char::is_alphabetic) && part.len() > 12
+        };
+        let loosely = expression.split(' ').any(is_loose);
+        assert!(
+            !loosely || !Cron::lint(expression).unwrap().is_empty(),
+            "{expression} → {printed}"
+        );
+    }
+}
+
+proptest! {
+    /// Rules about what was dropped or idle change nothing when they are followed.
+    #[test]
+    fn a_fix_says_openly_what_quartz_does(
+        minute in "[0-9]{1,2}(/[0-9]{1,2})?|\\*/[0-9]{1,2}|[0-9]{1,2}[a-z]|[0-9],,[0-9]",
+        day in "(MON|TUESDAY|FRI/2|2-6#2|SUN-WED|L|2,6#3)",
+        start in 0i64..4_000_000_000,
+    ) {
+        let expression = format!("0 {minute} 4 ? * {day}");
+        let Ok(lints) = Cron::lint(&expression) else { return Ok(()) };
+        let cron: Cron = expression.parse().unwrap();
+        let from = Timestamp::from_secs(start);
+        for lint in lints {
+            let Some(fix) = lint.fix() else { continue };
+            let ours: Vec<_> = cron.fires_after(from, &Utc).take(20).collect();
+            let fixed: Vec<_> = fix.fires_after(from, &Utc).take(20).collect();
+            prop_assert_eq!(ours, fixed, "{} → {}", expression, fix);
+            let again = Cron::lint(&fix.to_string()).unwrap();
+            prop_assert!(again.iter().all(|left| left.rule() != lint.rule()), "{} → {}", expression, fix);
+        }
+    }
+}
+
+#[test]
+fn every_row_on_which_versions_disagree_has_the_lint_that_says_so() {
+    for line in include_str!("vectors/quartz-drift.tsv").lines() {
+        let expression = line.split('\t').next().unwrap();
+        if expression.parse::<Cron>().is_ok() {
+            let lints = Cron::lint(expression).unwrap();
+            let told = lints.iter().any(|lint| lint.rule() == Rule::VersionDrift);
+            assert!(told, "{expression}: {lints:?}");
+        }
+    }
+}
