@@ -6,9 +6,9 @@ use crate::zone::Zone;
 
 /// Quartz gives up a hundred years after the year it was started in. This crate has no clock: it
 /// gives up at the end of this year.
-const LAST_YEAR: i32 = 2126;
+pub(crate) const LAST_YEAR: i32 = 2126;
 /// The first year that an expression can name.
-const FIRST_YEAR: i32 = 1970;
+pub(crate) const FIRST_YEAR: i32 = 1970;
 
 impl Cron {
     /// The first fire time after an instant, on the wall clock of a zone.
@@ -55,7 +55,7 @@ impl Cron {
     }
 
     /// The first fitting wall-clock time after another, both in seconds as if they were UTC.
-    fn wall_after(&self, wall: i64) -> Option<i64> {
+    pub(crate) fn wall_after(&self, wall: i64) -> Option<i64> {
         let from = Timestamp::from_secs(wall.checked_add(1)?);
         let civil = from.civil(0);
         let time = (civil.hour, civil.minute, civil.second);
@@ -92,7 +92,7 @@ impl Cron {
         None
     }
 
-    fn fits_year(&self, year: i32) -> bool {
+    pub(crate) fn fits_year(&self, year: i32) -> bool {
         match &self.years {
             None => true,
             Some(years) => u16::try_from(year).is_ok_and(|year| years.binary_search(&year).is_ok()),
@@ -134,4 +134,10 @@ impl Cron {
 fn next_bit(mask: u64, from: u8) -> Option<u8> {
     let above = u64::MAX.checked_shl(u32::from(from))? & mask;
     (above != 0).then(|| above.trailing_zeros() as u8)
+}
+
+/// The highest set bit at or below a position.
+pub(crate) fn prev_bit(mask: u64, from: u8) -> Option<u8> {
+    let below = u64::MAX >> 63u32.saturating_sub(u32::from(from)) & mask;
+    (below != 0).then(|| 63 - below.leading_zeros() as u8)
 }

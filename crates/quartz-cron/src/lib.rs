@@ -27,6 +27,7 @@ mod lint;
 mod parse;
 mod print;
 mod scan;
+mod span;
 mod time;
 mod zone;
 
@@ -36,5 +37,6 @@ pub use error::{ErrorKind, ParseError};
 pub use field::Field;
 pub use item::Item;
 pub use lint::{Lint, Rule};
+pub use span::{Gap, Gaps};
 pub use time::{Civil, Timestamp, Weekday};
 pub use zone::{OffsetTable, Unsorted, Utc, Zone};
