@@ -232,25 +232,30 @@ fn NoRows(
 fn Failed(failure: ApiError) -> impl IntoView {
     let live = LiveTasks::expect();
     let session = Session::expect();
-    if let ApiError::Forbidden(words) = &failure {
-        let about = session.about().get();
-        let who = session.username().unwrap_or_default();
-        let role = about
-            .user
-            .map(|user| format!("{who} is signed in as {}. ", user.role.word()));
-        let text = format!(
-            "{}Scheduled tasks need the default administrator. The portal says: “{words}”",
-            role.unwrap_or_default()
-        );
+    if let ApiError::Forbidden(words) = failure {
+        // Who that is may become known after the refusal.
+        let told = move || {
+            let user = session.about().with(|about| about.user.clone());
+            let who = session.username().unwrap_or_default();
+            let role = user.map(|user| format!("{who} is signed in as {}. ", user.role.word()));
+            let text = format!(
+                "{}Scheduled tasks need the default administrator. The portal says: “{words}”",
+                role.unwrap_or_default()
+            );
+            view! {
+                <Blank icon=Icon::Lock heading="Signed in, but not allowed" text>
+                    <button type="button" class="button" on:click=move |_| session.sign_out()>
+                        "Sign in as someone else"
+                    </button>
+                </Blank>
+            }
+            .into_any()
+        };
         return view! {
             <header>
                 <h1>"Your account may not see tasks"</h1>
             </header>
-            <Blank icon=Icon::Lock heading="Signed in, but not allowed" text>
-                <button type="button" class="button" on:click=move |_| session.sign_out()>
-                    "Sign in as someone else"
-                </button>
-            </Blank>
+            {told}
         }
         .into_any();
     }

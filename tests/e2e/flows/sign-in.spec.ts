@@ -67,8 +67,17 @@ test("what is typed before the app is there is taken over, an early Enter too", 
 
 test("an account that may not see tasks is told so, and may sign in as someone else", async ({ page, portal }) => {
   await page.goto(portal.app);
+  await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeVisible();
+  // Who is signed in may be told after the refusal.
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route("**/portals/self?*", async (route) => {
+    await held;
+    await route.continue();
+  });
   await signIn(page, "publisher", "sandbox.publisher1");
   await expect(page.getByRole("heading", { name: "Your account may not see tasks" })).toBeVisible();
+  letGo();
   await expect(page.getByText("publisher is signed in as Publisher.")).toBeVisible();
   await page.getByRole("button", { name: "Sign in as someone else" }).click();
   await expect(page.getByLabel("Username")).toBeVisible();
