@@ -1,8 +1,7 @@
 //! A sentence in English, true for every expression.
 
 use crate::cron::Cron;
-use crate::field::Field;
-use crate::item::Item;
+use crate::meaning::{DayRule, Meaning, Steps, TimeRule};
 use crate::time::Weekday;
 
 /// How times are told.
@@ -24,10 +23,7 @@ impl Default for Style<'_> {
     }
 }
 
-/// More times of day than this are told by their rule, not one by one.
-const MOST_TIMES: usize = 6;
-
-/// What an expression means, without a full stop.
+/// What an expression means, without a full stop. Told from its [`Meaning`] alone.
 ///
 /// ```
 /// use quartz_cron::{describe, Cron, Style};
@@ -37,78 +33,91 @@ const MOST_TIMES: usize = 6;
 /// assert_eq!(told("0 0 3 L * ?"), "Last day of every month at 03:00 UTC");
 /// ```
 pub fn describe(cron: &Cron, style: &Style<'_>) -> String {
-    let days = Days::of(cron);
-    let years = years(cron);
-    match times(cron, style) {
-        Times::At(times) => format!("{} at {}{years}", capital(&days.leading()), and(&times)),
-        Times::Every(rule) => match days.following() {
-            Some(days) => format!("{rule}, {days}{years}"),
-            None => format!("{rule}{years}"),
-        },
-    }
-}
-
-enum Times {
-    /// A few times of day, each with its zone behind the last.
-    At(Vec<String>),
-    /// A rule that begins a sentence: `Every 15 minutes`.
-    Every(String),
-}
-
-fn times(cron: &Cron, style: &Style<'_>) -> Times {
-    let (seconds, minutes, hours) = (bits(cron.seconds), bits(cron.minutes), bits(cron.hours));
-    let is_even = minutes.len() == 1 && stride(&hours, 24).is_some();
-    if !is_even && seconds.len() * minutes.len() * hours.len() <= MOST_TIMES {
-        return Times::At(listed_times(&hours, &minutes, &seconds, style));
-    }
-    let zone = zone(style);
-    let behind = match *seconds.as_slice() {
-        [0] => String::new(),
-        ref seconds if seconds.len() == 60 => " in every second".to_owned(),
-        ref seconds => format!(" at {}", numbered("second", seconds)),
-    };
-    let rule = match (minutes.as_slice(), hours.as_slice()) {
-        (minutes, hours) if hours.len() == 24 => every_hour(cron, minutes),
-        ([minute], hours) => match stride(hours, 24) {
-            Some((from, step)) => {
-                let from = format!("{}{zone}", time(from, *minute, None, style));
-                match 24 % step {
-                    0 => format!("Every {step} hours from {from}"),
-                    _ => format!("Every {step} hours from {from}, anew each day"),
-                }
-            }
-            None => at_minutes_of_hours(&[*minute], hours, &zone),
-        },
-        (minutes, hours) if minutes.len() == 60 => {
-            format!("Every minute of {}{zone}", hours_told(hours))
+    let meaning = cron.meaning();
+    let days = DayWords::of(&meaning);
+    let years = years(&meaning);
+    match &meaning.times {
+        TimeRule::At(times) => {
+            let times = listed_times(times, style);
+            format!("{} at {}{years}", capital(&days.leading()), and(&times))
         }
-        (minutes, hours) => at_minutes_of_hours(minutes, hours, &zone),
-    };
-    Times::Every(format!("{rule}{behind}"))
-}
-
-fn every_hour(cron: &Cron, minutes: &[u8]) -> String {
-    match minutes {
-        [0] if bits(cron.seconds) == [0] => "Every hour, on the hour".to_owned(),
-        [minute] => format!("Every hour at minute {minute}"),
-        minutes if minutes.len() == 60 => "Every minute".to_owned(),
-        minutes => match stride(minutes, 60) {
-            Some((0, step)) if 60 % step == 0 => format!("Every {step} minutes"),
-            Some((from, step)) => {
-                format!("Every {step} minutes from minute {from} of every hour")
+        rule => {
+            let rule = rule_of_times(rule, style);
+            match days.following() {
+                Some(days) => format!("{rule}, {days}{years}"),
+                None => format!("{rule}{years}"),
             }
-            None => format!("At {} of every hour", numbered("minute", minutes)),
-        },
+        }
     }
 }
 
-fn at_minutes_of_hours(minutes: &[u8], hours: &[u8], zone: &str) -> String {
-    let minutes = match stride(minutes, 60) {
-        Some((0, step)) if 60 % step == 0 => format!("Every {step} minutes"),
-        Some((from, step)) => format!("Every {step} minutes from minute {from}"),
-        None => format!("At {}", numbered("minute", minutes)),
-    };
-    format!("{minutes} of {}{zone}", hours_told(hours))
+/// A rule that begins a sentence: `Every 15 minutes`.
+fn rule_of_times(rule: &TimeRule, style: &Style<'_>) -> String {
+    let zone = zone(style);
+    match rule {
+        TimeRule::At(times) => and(&listed_times(times, style)),
+        TimeRule::EveryHours {
+            step,
+            first,
+            minute,
+            seconds,
+        } => {
+            let from = format!("{}{zone}", time(*first, *minute, None, style));
+            let anew = if 24 % step == 0 {
+                ""
+            } else {
+                ", anew each day"
+            };
+            format!("Every {step} hours from {from}{anew}{}", behind(seconds))
+        }
+        TimeRule::Each {
+            hours,
+            minutes,
+            seconds,
+        } => {
+            let told = match (minutes, hours.is_empty()) {
+                (Steps::These(minutes), true) if *minutes == [0] && is_zero(seconds) => {
+                    "Every hour, on the hour".to_owned()
+                }
+                (Steps::These(minutes), true) if minutes.len() == 1 => {
+                    format!("Every hour at minute {}", minutes[0])
+                }
+                (Steps::Every, true) => "Every minute".to_owned(),
+                (Steps::Every, false) => format!("Every minute of {}{zone}", hours_told(hours)),
+                (Steps::From { first: 0, step }, true) if 60 % step == 0 => {
+                    format!("Every {step} minutes")
+                }
+                (minutes, true) => format!("{} of every hour", minutes_told(minutes)),
+                (minutes, false) => {
+                    format!("{} of {}{zone}", minutes_told(minutes), hours_told(hours))
+                }
+            };
+            format!("{told}{}", behind(seconds))
+        }
+    }
+}
+
+fn is_zero(seconds: &Steps) -> bool {
+    matches!(seconds, Steps::These(seconds) if *seconds == [0])
+}
+
+/// The seconds, behind a rule.
+fn behind(seconds: &Steps) -> String {
+    match seconds {
+        seconds if is_zero(seconds) => String::new(),
+        Steps::Every => " in every second".to_owned(),
+        Steps::From { first, step } => format!(" every {step} seconds from second {first}"),
+        Steps::These(seconds) => format!(" at {}", numbered("second", seconds)),
+    }
+}
+
+fn minutes_told(minutes: &Steps) -> String {
+    match minutes {
+        Steps::Every => "Every minute".to_owned(),
+        Steps::From { first: 0, step } if 60 % step == 0 => format!("Every {step} minutes"),
+        Steps::From { first, step } => format!("Every {step} minutes from minute {first}"),
+        Steps::These(minutes) => format!("At {}", numbered("minute", minutes)),
+    }
 }
 
 fn hours_told(hours: &[u8]) -> String {
@@ -121,21 +130,16 @@ fn hours_told(hours: &[u8]) -> String {
     }
 }
 
-fn listed_times(hours: &[u8], minutes: &[u8], seconds: &[u8], style: &Style<'_>) -> Vec<String> {
-    let shows_seconds = seconds != [0];
-    let mut times = Vec::new();
-    for hour in hours {
-        for minute in minutes {
-            for second in seconds {
-                let second = shows_seconds.then_some(*second);
-                times.push(time(*hour, *minute, second, style));
-            }
-        }
-    }
-    if let Some(last) = times.last_mut() {
+fn listed_times(times: &[(u8, u8, u8)], style: &Style<'_>) -> Vec<String> {
+    let shows_seconds = times.iter().any(|(_, _, second)| *second != 0);
+    let told = |&(hour, minute, second): &(u8, u8, u8)| {
+        time(hour, minute, shows_seconds.then_some(second), style)
+    };
+    let mut told: Vec<String> = times.iter().map(told).collect();
+    if let Some(last) = told.last_mut() {
         last.push_str(&zone(style));
     }
-    times
+    told
 }
 
 fn time(hour: u8, minute: u8, second: Option<u8>, style: &Style<'_>) -> String {
@@ -157,30 +161,25 @@ fn zone(style: &Style<'_>) -> String {
 }
 
 /// Which days: a phrase before the times, and one behind a rule.
-struct Days {
+struct DayWords {
     /// None for every day.
-    rule: Option<Rule>,
+    rule: Option<Phrase>,
     /// ` in January and June`, or empty for every month.
     months: String,
 }
 
-enum Rule {
+enum Phrase {
     /// `Monday to Friday`, `every Saturday`.
     Week(String),
     /// `last day`: of a month.
     Month(String),
 }
 
-impl Days {
-    fn of(cron: &Cron) -> Self {
-        let months = bits(cron.months);
+impl DayWords {
+    fn of(meaning: &Meaning) -> Self {
         Self {
-            rule: rule(cron),
-            months: if months.len() == 12 {
-                String::new()
-            } else {
-                months_told(&months)
-            },
+            rule: phrase(&meaning.days),
+            months: months_told(&meaning.months),
         }
     }
 
@@ -188,10 +187,10 @@ impl Days {
         match (&self.rule, self.months.as_str()) {
             (None, "") => "every day".to_owned(),
             (None, months) => format!("every day in {months}"),
-            (Some(Rule::Week(days)), "") => days.clone(),
-            (Some(Rule::Week(days)), months) => format!("{days} in {months}"),
-            (Some(Rule::Month(day)), "") => format!("{day} of every month"),
-            (Some(Rule::Month(day)), months) => format!("{day} of {months}"),
+            (Some(Phrase::Week(days)), "") => days.clone(),
+            (Some(Phrase::Week(days)), months) => format!("{days} in {months}"),
+            (Some(Phrase::Month(day)), "") => format!("{day} of every month"),
+            (Some(Phrase::Month(day)), months) => format!("{day} of {months}"),
         }
     }
 
@@ -199,76 +198,53 @@ impl Days {
         match (&self.rule, self.months.as_str()) {
             (None, "") => None,
             (None, months) => Some(format!("in {months}")),
-            (Some(Rule::Month(_)), _) => Some(format!(
+            (Some(Phrase::Month(_)), _) => Some(format!(
                 "on the {}",
                 self.leading().trim_start_matches("the ")
             )),
-            (Some(Rule::Week(_)), _) => Some(self.leading()),
+            (Some(Phrase::Week(_)), _) => Some(self.leading()),
         }
     }
 }
 
-fn rule(cron: &Cron) -> Option<Rule> {
-    let day_of_month = cron.items(Field::DayOfMonth);
-    if day_of_month.contains(&Item::NoSpecificValue) {
-        return week_rule(cron);
+fn phrase(days: &DayRule) -> Option<Phrase> {
+    let month = |words: String| Some(Phrase::Month(words));
+    match days {
+        DayRule::Every => None,
+        DayRule::Weekdays(weekdays) => Some(Phrase::Week(weekdays_told(weekdays))),
+        DayRule::Days(days) => month(format!("the {}", runs_told(days, 31, ordinal))),
+        DayRule::Last(0) => month("last day".to_owned()),
+        DayRule::Last(1) => month("day before the last".to_owned()),
+        DayRule::Last(n) => month(format!("{} day before the last", ordinal(*n))),
+        DayRule::LastWeekday(0) => month("last weekday (Monday to Friday)".to_owned()),
+        DayRule::LastWeekday(n) => month(format!(
+            "weekday (Monday to Friday) nearest to the {} day before the last",
+            ordinal(*n)
+        )),
+        DayRule::Nearest(day) => month(format!(
+            "weekday (Monday to Friday) nearest to the {}",
+            ordinal(*day)
+        )),
+        DayRule::Nth(weekday, n) => month(format!("{} {}", nth(*n), weekday.name())),
+        DayRule::LastOf(weekday) => month(format!("last {}", weekday.name())),
     }
-    if let crate::days::Days::NearestWeekday(day) = cron.days {
-        let day = ordinal(day);
-        return Some(Rule::Month(format!(
-            "weekday (Monday to Friday) nearest to the {day}"
-        )));
-    }
-    let rule = match *day_of_month {
-        [Item::Last] => "last day".to_owned(),
-        [Item::LastOffset(1)] => "day before the last".to_owned(),
-        [Item::LastOffset(n)] => format!("{} day before the last", ordinal(n)),
-        [Item::LastWeekday] => "last weekday (Monday to Friday)".to_owned(),
-        [Item::LastOffsetWeekday(n)] => {
-            format!(
-                "weekday (Monday to Friday) nearest to the {} day before the last",
-                ordinal(n)
-            )
-        }
-        _ => {
-            let days = bits(crate::cron::mask(Field::DayOfMonth, day_of_month));
-            if days.len() == 31 {
-                return None;
-            }
-            format!("the {}", runs_told(&days, 31, ordinal))
-        }
-    };
-    Some(Rule::Month(rule))
 }
 
-fn week_rule(cron: &Cron) -> Option<Rule> {
-    use crate::days::Days;
-    Some(match cron.days {
-        Days::Nth(weekday, n) => Rule::Month(format!("{} {}", nth(n), weekday.name())),
-        Days::LastOf(weekday) => Rule::Month(format!("last {}", weekday.name())),
+fn weekdays_told(weekdays: &[Weekday]) -> String {
+    let mut numbers: Vec<u8> = weekdays.iter().map(|day| *day as u8).collect();
+    let name = |day: u8| Weekday::from_number(u16::from(day)).map_or("", Weekday::name);
+    match (numbers.len(), runs(&numbers, 7).as_slice()) {
+        (3.., [(from, to)]) => format!("{} to {}", name(*from), name(*to)),
         _ => {
-            let days = bits(crate::cron::mask(
-                Field::DayOfWeek,
-                cron.items(Field::DayOfWeek),
-            ));
-            let name = |day: u8| {
-                Weekday::from_number(u16::from(day))
-                    .map_or("", Weekday::name)
-                    .to_owned()
-            };
-            match (days.len(), runs(&days, 7).as_slice()) {
-                (7, _) => return None,
-                (3.., [(from, to)]) => Rule::Week(format!("{} to {}", name(*from), name(*to))),
-                _ => {
-                    // The week as people say it begins on Monday.
-                    let mut days = days;
-                    days.sort_by_key(|day| (day + 5) % 7);
-                    let names: Vec<String> = days.into_iter().map(name).collect();
-                    Rule::Week(format!("every {}", and(&names)))
-                }
-            }
+            // The week as people say it begins on Monday.
+            numbers.sort_by_key(|day| (day + 5) % 7);
+            let names: Vec<String> = numbers
+                .into_iter()
+                .map(|day| name(day).to_owned())
+                .collect();
+            format!("every {}", and(&names))
         }
-    })
+    }
 }
 
 fn months_told(months: &[u8]) -> String {
@@ -293,26 +269,17 @@ fn months_told(months: &[u8]) -> String {
     runs_told(months, 12, name)
 }
 
-fn years(cron: &Cron) -> String {
-    match &cron.years {
-        None => String::new(),
-        Some(_) => {
-            let told: Vec<String> = cron
-                .items(Field::Year)
-                .iter()
-                .map(|item| match *item {
-                    Item::Value(year) => year.to_string(),
-                    Item::Range { from, to } => format!("{from} to {to}"),
-                    Item::Step { from, to, step } => {
-                        let from = from.unwrap_or(1970);
-                        let end = to.map_or_else(String::new, |to| format!(" to {to}"));
-                        format!("every {step} years from {from}{end}")
-                    }
-                    _ => String::new(),
-                })
-                .collect();
-            format!(", in {}", and(&told))
-        }
+fn years(meaning: &Meaning) -> String {
+    let Some(runs) = &meaning.years else {
+        return String::new();
+    };
+    let told = |&(from, to): &(u16, u16)| match to - from {
+        0 => from.to_string(),
+        _ => format!("{from} to {to}"),
+    };
+    match runs.as_slice() {
+        [] => ", in no year".to_owned(),
+        runs => format!(", in {}", and(&runs.iter().map(told).collect::<Vec<_>>())),
     }
 }
 
@@ -340,7 +307,7 @@ fn runs(values: &[u8], size: u8) -> Vec<(u8, u8)> {
             _ => runs.push((*value, *value)),
         }
     }
-    // Weeks, years and days go round; a month and an hour do not for those who read them.
+    // Weeks, years and days go round; a month does not for those who read it.
     let (goes_round, low) = (matches!(size, 7 | 12 | 24), u8::from(size != 24));
     if let ([(first, to), .., (from, last)], true) = (runs.as_slice(), goes_round)
         && (*first, *last) == (low, low + size - 1)
@@ -352,23 +319,6 @@ fn runs(values: &[u8], size: u8) -> Vec<(u8, u8)> {
         runs.push(joined);
     }
     runs
-}
-
-/// First value and distance, when the values are all those from the first on at that distance, at
-/// least 2, to the end of the field.
-fn stride(values: &[u8], size: u8) -> Option<(u8, u8)> {
-    let [first, second, ..] = *values else {
-        return None;
-    };
-    let step = second - first;
-    let last = values.last()?;
-    let is_even = values.windows(2).all(|pair| pair[1] - pair[0] == step);
-    (step > 1 && values.len() > 2 && is_even && first < step && last + step >= size)
-        .then_some((first, step))
-}
-
-fn bits(mask: u64) -> Vec<u8> {
-    (0..64).filter(|bit| mask & 1 << bit != 0).collect()
 }
 
 fn strings(values: &[u8]) -> Vec<String> {
@@ -403,7 +353,6 @@ fn ordinal(n: u8) -> String {
     };
     format!("{n}{ending}")
 }
-
 fn nth(n: u8) -> &'static str {
     match n {
         1 => "first",
@@ -413,7 +362,6 @@ fn nth(n: u8) -> &'static str {
         _ => "fifth",
     }
 }
-
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {

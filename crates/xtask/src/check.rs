@@ -47,5 +47,20 @@ pub(crate) fn check() -> Result<()> {
         "Linting for the browser",
         "2 minutes the first time",
         &mut wasm,
+    )?;
+
+    let mut layers = Command::new("cargo");
+    layers.args([
+        "test",
+        "--quiet",
+        "--package",
+        "portal-tasks",
+        "--test",
+        "layers",
+    ]);
+    run(
+        "Checking that no room uses one below it",
+        "a minute the first time",
+        &mut layers,
     )
 }
