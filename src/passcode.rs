@@ -85,7 +85,7 @@ impl Strength {
         match bits {
             ..40 => Self::Weak,
             40..56 => Self::Fair,
-            56..90 => Self::Strong,
+            56..80 => Self::Strong,
             _ => Self::VeryStrong,
         }
     }
@@ -144,21 +144,39 @@ fn alphabet_bits(typed: &str) -> u32 {
 }
 
 /// Letters and digits that nobody mistakes for one another on paper (no `0 1 i l o u`), 30 of them.
-const LEGIBLE: &[u8; 30] = b"23456789abcdefghjkmnpqrstvwxyz";
+const LEGIBLE: &[u8] = b"23456789abcdefghjkmnpqrstvwxyz";
 
-/// How many random bytes [`from_random`] wants at most.
-pub const RANDOM_BYTES: usize = 64;
+/// Makes a passcode of five groups of four legible characters, such as `k7mf-2xqp-9hrt-c4wz-n3vd`: 89
+/// bits, easy to write down and read aloud. `fill` writes random bytes and says whether it could; what
+/// chance made look weak is thrown away.
+pub fn make(mut fill: impl FnMut(&mut [u8]) -> bool) -> Option<Zeroizing<String>> {
+    let mut bytes = Zeroizing::new([0; 64]);
+    for _ in 0..20 {
+        if !fill(&mut *bytes) {
+            return None;
+        }
+        let made = spelled(&bytes);
+        if Strength::of(&made) == Strength::VeryStrong {
+            return Some(made);
+        }
+    }
+    None
+}
 
-/// Makes a passcode of five groups of four legible characters, such as `k7mf-2xqp-9hrt-c4wz-n3vd`:
-/// 98 bits, easy to write down and read aloud.
-pub fn from_random(bytes: &[u8; RANDOM_BYTES]) -> String {
-    let mut made = String::with_capacity(24);
-    // 240 is the largest multiple of 30 in a byte: larger ones would favour the first letters.
+fn spelled(bytes: &[u8; 64]) -> Zeroizing<String> {
+    let mut made = Zeroizing::new(String::with_capacity(24));
+    // 240 is a multiple of 30 and of 8: larger bytes would favour the first characters.
     for &byte in bytes.iter().filter(|&&byte| byte < 240).take(20) {
         if made.len() % 5 == 4 {
             made.push('-');
         }
-        made.push(char::from(LEGIBLE[usize::from(byte) % LEGIBLE.len()]));
+        // Each group ends with a digit: portals and people that ask for one are content.
+        let from = if made.len() % 5 == 3 {
+            &LEGIBLE[..8]
+        } else {
+            LEGIBLE
+        };
+        made.push(char::from(from[usize::from(byte) % from.len()]));
     }
     made
 }
@@ -236,14 +254,37 @@ mod tests {
         }
     }
 
+    /// One that chance had made of few different characters was once called no more than strong.
     #[test]
-    fn a_made_passcode_is_very_strong_and_legible() {
-        let bytes: [u8; RANDOM_BYTES] =
-            std::array::from_fn(|i| u8::try_from(i * 97 % 256).unwrap());
-        let made = from_random(&bytes);
-        assert_eq!(made.len(), 24);
-        assert!(made.bytes().all(|b| b == b'-' || LEGIBLE.contains(&b)));
-        assert_eq!(Strength::of(&made), Strength::VeryStrong);
-        assert!(Passcode::confirm(&made, &made).is_ok());
+    fn every_made_passcode_is_legible_and_very_strong() {
+        let mut state = 1u64;
+        for _ in 0..20_000 {
+            let made = make(|bytes| {
+                for byte in bytes {
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1_442_695_040_888_963_407);
+                    *byte = (state >> 56) as u8;
+                }
+                true
+            })
+            .unwrap();
+            assert_eq!(made.len(), 24);
+            assert!(made.bytes().all(|b| b == b'-' || LEGIBLE.contains(&b)));
+            assert_eq!(Strength::of(&made), Strength::VeryStrong);
+            assert!(Passcode::confirm(&made, &made).is_ok());
+        }
+    }
+
+    #[test]
+    fn without_random_bytes_there_is_no_passcode() {
+        assert_eq!(make(|_| false), None);
+        assert_eq!(
+            make(|bytes| {
+                bytes.fill(0);
+                true
+            }),
+            None
+        );
     }
 }

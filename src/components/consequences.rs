@@ -1,11 +1,12 @@
 //! What a schedule means, before it is saved: the sentence and the next ten runs.
 
 use super::icon::{Glyph, Icon};
+use super::notice::{Notice, Tone};
 use crate::schedule::preview::{Preview, Row};
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
+use quartz_cron::{Cron, Lint, Rule, Timestamp};
 use std::sync::Arc;
 
 /// The panel "What will happen".
@@ -14,6 +15,11 @@ pub fn Consequences(
     /// None while the form has no schedule to tell of.
     #[prop(into)]
     preview: Memo<Option<Preview>>,
+    /// What the expression hides.
+    lints: Memo<Vec<Lint>>,
+    /// The person wants this expression in the place of the one that hides something.
+    #[prop(into)]
+    on_fix: Callback<Cron>,
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
@@ -29,6 +35,9 @@ pub fn Consequences(
                 <p class="sentence" role="status">
                     {sentence}
                 </p>
+                {move || {
+                    lints.get().into_iter().map(|lint| view! { <Trap lint on_fix /> }.into_any()).collect_view()
+                }}
             </section>
             {move || {
                 preview
@@ -46,6 +55,32 @@ pub fn Consequences(
                     })
             }}
         </aside>
+    }
+}
+
+/// One thing that is accepted but not what it looks like, with the way out where there is one.
+#[component]
+fn Trap(lint: Lint, on_fix: Callback<Cron>) -> impl IntoView {
+    // Where versions disagree there is nothing to mend, only to know.
+    let tone = match lint.rule() {
+        Rule::VersionDrift => Tone::Info,
+        _ => Tone::Warning,
+    };
+    let fix = lint.fix().cloned().map(|fix| {
+        let label = format!("Write {fix}");
+        view! {
+            <div class="row">
+                <button type="button" class="button" data-size="small" on:click=move |_| on_fix.run(fix.clone())>
+                    {label}
+                </button>
+            </div>
+        }
+        .into_any()
+    });
+    view! {
+        <Notice tone title=lint.to_string() icon=Icon::Warn>
+            {fix}
+        </Notice>
     }
 }
 

@@ -5,7 +5,7 @@
 use super::field::{ProblemText, described_by};
 use super::icon::{Glyph, Icon};
 use crate::browser::page;
-use crate::passcode::{self, RANDOM_BYTES, Strength};
+use crate::passcode::{self, Strength};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -43,9 +43,7 @@ pub fn PasscodeInput(
         });
     };
     let generate = move |_| {
-        let mut bytes = Zeroizing::new([0; RANDOM_BYTES]);
-        if page::fill_random(&mut *bytes) {
-            let made = Zeroizing::new(passcode::from_random(&bytes));
+        if let Some(made) = passcode::make(page::fill_random) {
             confirm.set(made.clone());
             value.set(made);
             left.set(SHOWN_FOR);

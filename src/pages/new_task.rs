@@ -20,6 +20,7 @@ use crate::schedule::preview::{Preview, Window};
 use crate::schedule::times::{parse_iso_date, relative};
 use crate::session::Session;
 use leptos::prelude::*;
+use quartz_cron::Cron;
 use zeroize::Zeroizing;
 
 /// The input of each field, in the order of the form: where the focus goes when it has a problem.
@@ -59,6 +60,14 @@ pub fn NewTaskPage() -> impl IntoView {
     });
     let builder = RwSignal::new(Builder::new(offset.get_untracked()));
     let cron = Memo::new(move |_| builder.with(|builder| builder.cron().cloned()));
+
+    let lints = Memo::new(move |_| {
+        builder.with(|builder| Cron::lint(&builder.expression).unwrap_or_default())
+    });
+    let on_fix = move |fix: Cron| {
+        let offset = offset.get_untracked();
+        builder.update(|builder| builder.write_expression(&fix.to_string(), offset));
+    };
 
     let parsed = Memo::new(move |_| {
         let draft = TaskDraft {
@@ -232,7 +241,7 @@ pub fn NewTaskPage() -> impl IntoView {
                         />
                     </fieldset>
                 </form>
-                <Consequences preview now=now.coarse() zone=now.zone() />
+                <Consequences preview lints on_fix now=now.coarse() zone=now.zone() />
             </div>
             {move || {
                 refusal()

@@ -13,7 +13,7 @@ const DAY: i64 = 86_400;
 fn steps(steps: &Steps, value: u8) -> bool {
     match steps {
         Steps::Every => true,
-        Steps::From { first, step } => value >= *first && (value - first) % step == 0,
+        Steps::From { first, step } => value >= *first && (value - first).is_multiple_of(*step),
         Steps::These(values) => values.contains(&value),
     }
 }
@@ -149,7 +149,7 @@ proptest! {
         let first = from * DAY;
         let ours: Vec<i64> = cron
             .between(Timestamp::from_secs(first), Timestamp::from_secs(first + 800 * DAY), &Utc)
-            .map(|at| at.as_secs())
+            .map(Timestamp::as_secs)
             .collect();
         let read: Vec<i64> = (0..800).map(|n| first + n * DAY + 4 * 3600).filter(|at| fits(&meaning, *at)).collect();
         prop_assert_eq!(ours, read, "{}: {}", cron, describe(&cron, &Style::default()));
@@ -163,7 +163,7 @@ proptest! {
         let meaning = cron.meaning();
         let ours: Vec<i64> = cron
             .between(Timestamp::from_secs(0), Timestamp::from_secs(DAY), &Utc)
-            .map(|at| at.as_secs())
+            .map(Timestamp::as_secs)
             .collect();
         let read: Vec<i64> = (0..DAY).filter(|at| fits(&meaning, *at)).collect();
         prop_assert_eq!(ours, read, "{}: {}", cron, describe(&cron, &Style::default()));

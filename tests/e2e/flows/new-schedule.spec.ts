@@ -167,3 +167,15 @@ test("a session that ends under the form asks for the password and leaves the fo
   await page.getByRole("button", { name: "Create schedule" }).click();
   await expect(page.getByRole("heading", { name: "Kept" })).toBeVisible();
 });
+
+test("an expression that is not what it looks like is told, and mended with one click", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  const expression = page.getByLabel("Cron expression");
+  await expression.fill("0 0/45 4 31 * ?");
+  const panel = page.getByRole("complementary", { name: "What will happen" });
+  await expect(panel.getByText("“0/45” begins anew with each hour: the last distance is shorter than the others.")).toBeVisible();
+  await expect(panel.getByText("Some months lack day 31: nothing runs in those.")).toBeVisible();
+  await panel.getByRole("button", { name: "Write 0 0,45 4 31 * ?" }).click();
+  await expect(expression).toHaveValue("0 0,45 4 31 * ?");
+  await expect(panel.getByText("begins anew")).toBeHidden();
+});
