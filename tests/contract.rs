@@ -321,3 +321,36 @@ fn wrong_shapes_are_said_and_not_guessed() {
         assert!(error.starts_with(told), "{body}: {error}");
     }
 }
+
+#[test]
+fn an_unknown_type_missing_parameters_and_texts_for_dates_are_read() {
+    let body = serde_json::json!({"result": [
+        {"id": "a1", "taskType": "CreateHealthCheckReports", "taskTitle": "health", "taskState": "resting"},
+        {"id": "a2", "taskType": "CreateBackup", "taskTitle": "bare", "lastStart": "Apr 22, 2021, 2:00:00 AM"},
+        {"id": "a3", "taskType": "CreateBackup", "parameters": null, "cronExpression": "not cron"},
+        {"id": "a4", "taskTitle": "dateless", "created": "some day"},
+    ]});
+    let reply = Reply {
+        status: 200,
+        body: body.to_string(),
+        ..Reply::default()
+    };
+    let page = tasks::decode_page(&reply, 0).unwrap();
+    let task = |i: usize| page.tasks[i].task().unwrap();
+    assert_eq!(
+        task(0).kind,
+        Kind::Other("CreateHealthCheckReports".to_owned())
+    );
+    assert_eq!(task(0).schedule, Schedule::Missing);
+    assert_eq!(
+        task(1).last_start,
+        Some(Timestamp::from_secs(1_619_056_800))
+    );
+    let backup = task(1).backup.as_ref().unwrap();
+    assert_eq!((&backup.store, backup.kept), (&None, None));
+    assert!(matches!(task(2).schedule, Schedule::Unreadable { .. }));
+    // What cannot be read is listed with its title and its reason, and hides nothing else.
+    assert!(
+        matches!(&page.tasks[3], Listed::Unreadable { title, why, .. } if title == "dateless" && why.contains("some day"))
+    );
+}
