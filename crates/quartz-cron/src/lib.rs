@@ -44,3 +44,8 @@ pub use paste::{Change, Dialect, Outcome, Paste, Question, paste};
 pub use span::{Gap, Gaps};
 pub use time::{Civil, Timestamp, Weekday};
 pub use zone::{OffsetTable, Unsorted, Utc, Zone};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;

@@ -4,6 +4,7 @@ pub mod custom;
 pub mod day_of_month;
 pub mod interval;
 pub mod time_input;
+pub mod understood;
 pub mod weekdays;
 
 use super::field::{ProblemText, described_by};
@@ -14,6 +15,7 @@ use day_of_month::DayOfMonth;
 use interval::Interval;
 use leptos::prelude::*;
 use time_input::TimeInput;
+use understood::Understood;
 use weekdays::Weekdays;
 
 /// A handle on the builder's state for its parts.
@@ -189,6 +191,11 @@ fn Expression(desk: Desk) -> impl IntoView {
         desk.builder
             .update(|builder| builder.write_expression(&typed, offset));
     };
+    let understood = Memo::new(move |_| {
+        let is_refused = problem.with(Option::is_some);
+        is_refused.then(|| text.with(|text| quartz_cron::paste(text).ok()))?
+    });
+    let on_take = Callback::new(move |cron: quartz_cron::Cron| write(cron.to_string()));
     view! {
         <div class="field">
             <label for="cron">"Cron expression"</label>
@@ -205,6 +212,7 @@ fn Expression(desk: Desk) -> impl IntoView {
             />
             <small id="cron-hint">"Quartz: second minute hour day-of-month month day-of-week, in UTC."</small>
             <ProblemText id="cron-problem" problem />
+            {move || { understood.get().map(|paste| view! { <Understood paste on_take /> }.into_any()) }}
         </div>
     }
 }

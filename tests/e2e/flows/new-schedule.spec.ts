@@ -179,3 +179,16 @@ test("an expression that is not what it looks like is told, and mended with one 
   await expect(expression).toHaveValue("0 0,45 4 31 * ?");
   await expect(panel.getByText("begins anew")).toBeHidden();
 });
+
+test("a line of a crontab is understood, and what its weekdays mean is asked", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  const expression = page.getByLabel("Cron expression");
+  await expression.fill("30 4 * * 1-5 /usr/local/bin/backup");
+  await expect(page.getByText("This is a line of a crontab.")).toBeVisible();
+  await expect(page.getByText("The command behind the schedule was left out.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Write 0 30 4 ? * 1-5" })).toBeVisible();
+  await page.getByRole("button", { name: "Write 0 30 4 ? * 2,3,4,5,6" }).click();
+  await expect(expression).toHaveValue("0 30 4 ? * 2,3,4,5,6");
+  await expect(page.getByText("Monday to Friday at 04:30 UTC.")).toBeVisible();
+  await expect(page.getByText("This is a line of a crontab.")).toBeHidden();
+});
