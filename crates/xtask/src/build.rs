@@ -1,14 +1,14 @@
 //! The release bundle: what a web server hands out, with everything compressed beforehand.
 
 use crate::step::run;
-use crate::{bundle_css, place, split, wasm_target};
+use crate::{bundle_css, integrity, place, split, wasm_target};
 use anyhow::{Context as _, Result, ensure};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
 /// The first load (html, css, js, wasm, icons), brotli 11, in bytes: no build may be larger.
-const FIRST_LOAD_LIMIT: usize = 220_000;
+const FIRST_LOAD_LIMIT: u64 = 220_000;
 
 /// What makes the app small beyond its profile: the standard library is built with it, for size; a
 /// panic stops at once, without words that nobody would see; views share their code. Two of these
@@ -30,11 +30,64 @@ const SMALL: [(&str, &str); 7] = [
 /// A file of the bundle.
 struct Asset {
     name: String,
-    raw: usize,
-    brotli: usize,
+    raw: u64,
+    brotli: u64,
 }
 
+/// Builds the bundle where something that goes into it has changed, and tells its sizes.
 pub(crate) fn build() -> Result<()> {
+    let dist = place::root().join("dist");
+    let stamp = place::target().join("bundle.stamp");
+    let sources = sources()?;
+    let built = std::fs::read_to_string(&stamp).unwrap_or_default();
+    if built == sources && dist.join("index.html").is_file() {
+        eprintln!("\x1b[1m▸ The bundle in dist/ is up to date\x1b[0m");
+    } else {
+        // Half a bundle must not pass for a whole one.
+        let _ = std::fs::remove_file(&stamp);
+        bundle(&dist)?;
+        std::fs::write(stamp, sources)?;
+    }
+    report(&assets(&dist)?)
+}
+
+/// A hash of everything that goes into the bundle.
+fn sources() -> Result<String> {
+    const PLACES: [&str; 10] = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "Trunk.toml",
+        "config.json",
+        "crates/quartz-cron/Cargo.toml",
+        "crates/quartz-cron/src",
+        "crates/xtask/src",
+        "index.html",
+        "src",
+        "style",
+    ];
+    let mut content = format!("{SMALL:?}{:?}", wasm_target::toolchain()).into_bytes();
+    for place in PLACES {
+        gather(&place::root().join(place), &mut content)?;
+    }
+    Ok(integrity::attribute(&content))
+}
+
+/// Names and contents of a file, or of a folder's files in the order of their names.
+fn gather(at: &Path, content: &mut Vec<u8>) -> Result<()> {
+    content.extend(at.to_string_lossy().bytes());
+    if at.is_dir() {
+        let mut inside: Vec<_> = std::fs::read_dir(at)?
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
+        inside.sort();
+        return inside.iter().try_for_each(|path| gather(path, content));
+    }
+    content.extend(std::fs::read(at).with_context(|| at.display().to_string())?);
+    Ok(())
+}
+
+fn bundle(dist: &Path) -> Result<()> {
     let mut trunk = Command::new("trunk");
     trunk
         .env_remove("NO_COLOR")
@@ -47,13 +100,11 @@ pub(crate) fn build() -> Result<()> {
         "4 minutes the first time, seconds later",
         &mut trunk,
     )?;
-    let dist = place::root().join("dist");
-    bundle_css::merge(&dist)?;
-    split::ship(&dist)?;
-    hand_integrity_to_boot(&dist)?;
-    keep_strict(&dist)?;
-    let assets = compress(&dist)?;
-    report(&assets)
+    bundle_css::merge(dist)?;
+    split::ship(dist)?;
+    hand_integrity_to_boot(dist)?;
+    keep_strict(dist)?;
+    compress(dist)
 }
 
 /// Browsers check no integrity when they preload wasm, and complain: boot.js does it when it fetches.
@@ -96,16 +147,21 @@ fn keep_strict(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-fn compress(dist: &Path) -> Result<Vec<Asset>> {
-    let mut assets = Vec::new();
-    let mut entries: Vec<_> = std::fs::read_dir(dist)?.flatten().collect();
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !entry.path().is_file() || name.ends_with(".br") || name.ends_with(".gz") {
-            continue;
-        }
-        let raw = std::fs::read(entry.path())?;
+/// The names of the bundle's files, without the compressed ones beside them.
+fn names(dist: &Path) -> Result<Vec<String>> {
+    let mut names: Vec<String> = std::fs::read_dir(dist)?
+        .flatten()
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn compress(dist: &Path) -> Result<()> {
+    for name in names(dist)? {
+        let raw = std::fs::read(dist.join(&name))?;
         let mut brotli = Vec::new();
         let params = brotli::enc::BrotliEncoderParams {
             quality: 11,
@@ -118,20 +174,27 @@ fn compress(dist: &Path) -> Result<Vec<Asset>> {
         gzip.write_all(&raw)?;
         std::fs::write(dist.join(format!("{name}.br")), &brotli)?;
         std::fs::write(dist.join(format!("{name}.gz")), gzip.finish()?)?;
-        assets.push(Asset {
-            name,
-            raw: raw.len(),
-            brotli: brotli.len(),
-        });
     }
-    Ok(assets)
+    Ok(())
+}
+
+fn assets(dist: &Path) -> Result<Vec<Asset>> {
+    let size = |name: &str| Ok::<_, std::io::Error>(std::fs::metadata(dist.join(name))?.len());
+    let asset = |name: String| {
+        Ok(Asset {
+            raw: size(&name)?,
+            brotli: size(&format!("{name}.br"))?,
+            name,
+        })
+    };
+    names(dist)?.into_iter().map(asset).collect()
 }
 
 fn report(assets: &[Asset]) -> Result<()> {
     let (later, first): (Vec<&Asset>, Vec<&Asset>) = assets
         .iter()
         .partition(|asset| split::is_later(&asset.name));
-    let total: usize = first.iter().map(|asset| asset.brotli).sum();
+    let total: u64 = first.iter().map(|asset| asset.brotli).sum();
     let tell = |asset: &Asset| {
         println!("{:<48} {:>9} {:>9}", asset.name, asset.raw, asset.brotli);
     };
