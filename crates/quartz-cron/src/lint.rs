@@ -215,8 +215,11 @@ impl Cron {
     /// ```
     pub fn lint(text: &str) -> Result<Vec<Lint>, ParseError> {
         let (cron, mut notes) = crate::parse::read_text(text)?;
-        for field in Field::ALL {
-            notes.extend(meaning(&cron, field));
+        let typed: Vec<&str> = text.split_ascii_whitespace().collect();
+        // Five fields have no seconds in front.
+        let fields = &Field::ALL[usize::from(typed.len() == 5)..];
+        for (field, typed) in fields.iter().zip(typed) {
+            notes.extend(meaning(&cron, *field, typed));
         }
         notes.sort_by_key(|note| note.field);
         let with_fix = |note: Note| Lint {
@@ -230,15 +233,14 @@ impl Cron {
     }
 }
 
-/// Traps in what a field means, its canonical text being their place.
-fn meaning(cron: &Cron, field: Field) -> Vec<Note> {
+/// Traps in what a field means as a whole.
+fn meaning(cron: &Cron, field: Field, typed: &str) -> Vec<Note> {
     let items = cron.items(field);
-    let text = cron.field_text(field);
     let note = |rule| Note {
         rule,
         field,
-        span: 0..text.len(),
-        found: text.clone(),
+        span: 0..typed.len(),
+        found: typed.to_owned(),
     };
     let is_open = items.contains(&Item::NoSpecificValue);
     if items.len() > 1 && (is_open || items.contains(&Item::Any)) {

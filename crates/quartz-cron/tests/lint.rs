@@ -218,6 +218,13 @@ fn a_lint_points_at_the_element_that_it_is_about() {
         (lints[1].field(), lints[1].span()),
         (Field::DayOfWeek, 0..6)
     );
+    // In the text as it was typed, with five fields too.
+    let lints = Cron::lint("0 4 ? * MON,6#3").unwrap();
+    assert_eq!(
+        (lints[0].field(), lints[0].span()),
+        (Field::DayOfWeek, 0..7)
+    );
+    assert!(lints[0].to_string().contains("“MON,6#3”"), "{}", lints[0]);
 }
 
 #[test]

@@ -138,11 +138,11 @@ fn days() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn another_reader_of_the_meaning_finds_the_same_days(
-        days in days(), years in prop_oneof![Just(""), Just(" 2026"), Just(" 2025-2027"), Just(" 2024/3")], from in 0i64..20_000,
+        days in days(), years in prop_oneof![9 => Just(""), 1 => Just(" 2023"), 1 => Just(" 2001-2027"), 1 => Just(" 1999/3")], from in 0i64..20_000,
     ) {
         let cron: Cron = format!("0 0 4 {days}{years}").parse().unwrap();
         let meaning = cron.meaning();

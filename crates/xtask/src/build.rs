@@ -1,6 +1,6 @@
 //! The release bundle: what a web server hands out, with everything compressed beforehand.
 
-use crate::step::run;
+use crate::step::{output, run};
 use crate::{bundle_css, integrity, place, split, wasm_target};
 use anyhow::{Context as _, Result, ensure};
 use std::io::Write as _;
@@ -65,7 +65,10 @@ fn sources() -> Result<String> {
         "src",
         "style",
     ];
-    let mut content = format!("{SMALL:?}{:?}", wasm_target::toolchain()).into_bytes();
+    let mut rustc = Command::new("rustc");
+    wasm_target::prepare(&mut rustc);
+    let compiler = output(rustc.arg("--version"));
+    let mut content = format!("{SMALL:?}{compiler:?}").into_bytes();
     for place in PLACES {
         gather(&place::root().join(place), &mut content)?;
     }

@@ -91,3 +91,12 @@ test("nothing overflows at 320 px", async ({ page, portal }) => {
     expect(overflow, path).toBeLessThanOrEqual(0);
   }
 });
+
+test("the skip link leads to the content of the same page", async ({ page, portal }) => {
+  await open(page, portal, "tasks/5f0cdc50cf36460990bb6edfe9b60e08");
+  await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
+  await page.getByRole("link", { name: "Skip to content" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
+});

@@ -1,7 +1,7 @@
 //! The sandbox's side of the contract in `tests/fixtures`: what it answers has the shape of what is
 //! documented.
 
-use crate::support::{Sandbox, Told};
+use crate::support::{Sandbox, Told, credentials};
 use serde_json::Value;
 
 fn fixture(name: &str) -> Value {
@@ -88,17 +88,12 @@ async fn refusals_are_word_for_word_what_clients_know() {
 #[tokio::test]
 async fn a_token_and_its_refusal_are_as_documented() {
     let sandbox = Sandbox::documented();
-    let form = |password| {
-        [
-            ("username", "siteadmin"),
-            ("password", password),
-            ("client", "requestip"),
-            ("f", "json"),
-        ]
-    };
     let path = "/gis/sharing/rest/generateToken";
-    let token = sandbox.post(path, &form("sandbox.admin1")).await.json();
+    let token = sandbox
+        .post(path, &credentials("sandbox.admin1"))
+        .await
+        .json();
     has_shape(&fixture("token.json"), &token, "token");
-    let refused = sandbox.post(path, &form("wrong")).await.json();
+    let refused = sandbox.post(path, &credentials("wrong")).await.json();
     assert_eq!(refused, fixture("token-refused.json"));
 }

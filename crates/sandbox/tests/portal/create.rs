@@ -1,35 +1,14 @@
 //! `createTask`.
 
-use crate::support::{NOW_MS, Sandbox, Told};
-use serde_json::{Value, json};
+use crate::support::{NOW_MS, Sandbox, Told, parameters, schedule};
+use serde_json::json;
 
 const TASKS: &str = "/gis/admin/system/tasks";
-
-fn parameters() -> Value {
-    json!({
-        "name": "myBackup",
-        "passcode": "myPassword",
-        "storeName": "backups",
-        "metaData": {"recurring": true, "startTime": "04:00", "retention": {"type": "day", "value": 14}},
-        "retentionOffset": 1_209_600_000,
-    })
-}
 
 /// The documented request, with some of its fields replaced; an empty one is as good as none.
 async fn create(sandbox: &Sandbox, token: &str, changes: &[(&str, &str)]) -> Told {
     let parameters = parameters().to_string();
-    let mut form = vec![
-        ("title", "backups"),
-        ("type", "CreateBackup"),
-        ("parameters", parameters.as_str()),
-        ("minute", "0"),
-        ("hour", "4"),
-        ("dayOfMonth", "?"),
-        ("month", "*"),
-        ("dayOfWeek", "7"),
-        ("f", "json"),
-        ("token", token),
-    ];
+    let mut form = schedule("backups", &parameters, token);
     for (name, value) in changes {
         form.retain(|(known, _)| known != name);
         form.push((name, value));

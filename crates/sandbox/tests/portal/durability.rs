@@ -1,5 +1,6 @@
 //! The real program, killed in the middle of its writing: what it said it had written is there.
 
+use crate::support::{credentials, parameters, schedule};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -55,36 +56,15 @@ fn post(address: &str, path: &str, form: &[(&str, &str)]) -> Option<serde_json::
 }
 
 fn token(address: &str) -> String {
-    let form = [
-        ("username", "siteadmin"),
-        ("password", "sandbox.admin1"),
-        ("client", "requestip"),
-        ("f", "json"),
-    ];
+    let form = credentials("sandbox.admin1");
     let reply = post(address, "/gis/sharing/rest/generateToken", &form).unwrap();
     reply["token"].as_str().unwrap().to_owned()
 }
 
 /// Makes tasks until the portal is gone; the ids that it confirmed.
 fn write_until_killed(address: &str, token: &str) -> Vec<String> {
-    let parameters = serde_json::json!({
-        "name": "n", "passcode": "myPassword", "storeName": "default",
-        "metaData": {"recurring": true, "startTime": "04:00", "retention": {"type": "day", "value": 14}},
-        "retentionOffset": 1_209_600_000,
-    })
-    .to_string();
-    let form = [
-        ("title", "t"),
-        ("type", "CreateBackup"),
-        ("parameters", &parameters),
-        ("minute", "0"),
-        ("hour", "4"),
-        ("dayOfMonth", "*"),
-        ("month", "*"),
-        ("dayOfWeek", "?"),
-        ("f", "json"),
-        ("token", token),
-    ];
+    let parameters = parameters().to_string();
+    let form = schedule("t", &parameters, token);
     let mut confirmed = Vec::new();
     while let Some(reply) = post(address, "/gis/admin/system/tasks/createTask", &form) {
         confirmed.push(reply["taskId"].as_str().unwrap().to_owned());

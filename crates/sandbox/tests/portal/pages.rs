@@ -1,9 +1,8 @@
 //! `f`: a page to read, JSON, or JSON to read.
 
-use crate::support::{SCHEDULE_2, Sandbox};
+use crate::support::{SCHEDULE_2, Sandbox, parameters, schedule};
 use axum::body::Body;
 use axum::http::Request;
-use serde_json::json;
 
 #[tokio::test]
 async fn without_f_a_plain_page_is_answered() {
@@ -43,24 +42,8 @@ async fn an_operation_looked_at_with_a_browser_shows_its_form() {
 async fn a_hostile_title_is_text_on_the_page() {
     let sandbox = Sandbox::documented();
     let token = sandbox.administrator().await;
-    let parameters = json!({
-        "name": "n", "passcode": "myPassword", "storeName": "default",
-        "metaData": {"recurring": true, "startTime": "04:00", "retention": {"type": "week", "value": 2}},
-        "retentionOffset": 1_209_600_000,
-    })
-    .to_string();
-    let form = [
-        ("title", "</pre><script>alert(1)</script>"),
-        ("type", "CreateBackup"),
-        ("parameters", &parameters),
-        ("minute", "0"),
-        ("hour", "4"),
-        ("dayOfMonth", "*"),
-        ("month", "*"),
-        ("dayOfWeek", "?"),
-        ("f", "json"),
-        ("token", &token),
-    ];
+    let parameters = parameters().to_string();
+    let form = schedule("</pre><script>alert(1)</script>", &parameters, &token);
     let made = sandbox
         .post("/gis/admin/system/tasks/createTask", &form)
         .await;

@@ -4,11 +4,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, header};
 use http_body_util::BodyExt as _;
+use sandbox::app_files::AppFiles;
 use sandbox::cli::Seed;
 use sandbox::clock::Clock;
 use sandbox::store::Store;
 use sandbox::{Portal, router, seed};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::path::Path;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -48,6 +50,15 @@ impl Told {
 
 impl Sandbox {
     pub(crate) fn seeded(seed: Seed) -> Self {
+        Self::started(seed, None)
+    }
+
+    /// With the app's bundle in a folder.
+    pub(crate) fn with_app(folder: &Path) -> Self {
+        Self::started(Seed::Empty, Some(AppFiles::new(folder.to_owned()).unwrap()))
+    }
+
+    fn started(seed: Seed, app: Option<AppFiles>) -> Self {
         let data = tempfile::tempdir().unwrap();
         let (store, is_new) = Store::open(data.path()).unwrap();
         assert!(is_new);
@@ -57,7 +68,7 @@ impl Sandbox {
             context: "gis".to_owned(),
             store,
             clock,
-            app: None,
+            app,
         };
         Self {
             router: router(portal),
@@ -129,4 +140,45 @@ pub(crate) fn posting(path: &str, form: &[(&str, &str)]) -> Request<Body> {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(serde_urlencoded::to_string(form).unwrap()))
         .unwrap()
+}
+
+/// `parameters` of `createTask`, as documented.
+pub(crate) fn parameters() -> Value {
+    json!({
+        "name": "myBackup",
+        "passcode": "myPassword",
+        "storeName": "backups",
+        "metaData": {"recurring": true, "startTime": "04:00", "retention": {"type": "day", "value": 14}},
+        "retentionOffset": 1_209_600_000,
+    })
+}
+
+/// The documented form of `createTask`: Saturdays at four.
+pub(crate) fn schedule<'a>(
+    title: &'a str,
+    parameters: &'a str,
+    token: &'a str,
+) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("title", title),
+        ("type", "CreateBackup"),
+        ("parameters", parameters),
+        ("minute", "0"),
+        ("hour", "4"),
+        ("dayOfMonth", "?"),
+        ("month", "*"),
+        ("dayOfWeek", "7"),
+        ("f", "json"),
+        ("token", token),
+    ]
+}
+
+/// A sign-in without a page to bind the token to.
+pub(crate) fn credentials(password: &str) -> [(&'static str, &str); 4] {
+    [
+        ("username", "siteadmin"),
+        ("password", password),
+        ("client", "requestip"),
+        ("f", "json"),
+    ]
 }

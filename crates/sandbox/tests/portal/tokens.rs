@@ -1,6 +1,6 @@
 //! Signing in, and where a token may stand.
 
-use crate::support::{NOW_MS, REFERER, Sandbox, posting};
+use crate::support::{NOW_MS, REFERER, Sandbox, credentials, posting};
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::json;
@@ -47,18 +47,16 @@ async fn a_wrong_password_and_an_unknown_name_are_told_in_the_same_words() {
 #[tokio::test]
 async fn six_wrong_passwords_lock_the_account_for_the_right_one_too() {
     let sandbox = Sandbox::documented();
-    let form = |password| {
-        [
-            ("username", "siteadmin"),
-            ("password", password),
-            ("client", "requestip"),
-            ("f", "json"),
-        ]
-    };
     for _ in 0..6 {
-        assert_eq!(sandbox.post(GENERATE, &form("wrong")).await.code(), 400);
+        assert_eq!(
+            sandbox.post(GENERATE, &credentials("wrong")).await.code(),
+            400
+        );
     }
-    let told = sandbox.post(GENERATE, &form("sandbox.admin1")).await.json();
+    let told = sandbox
+        .post(GENERATE, &credentials("sandbox.admin1"))
+        .await
+        .json();
     assert_eq!(
         told["error"]["details"],
         json!(["Too many invalid attempts. Please try again later."])
