@@ -68,8 +68,10 @@ impl Days {
             },
             Self::NearestWeekday(day) => bit(nearest_weekday(day, first, last)) & all,
             Self::OfWeek(weekdays) => {
-                let fits = |day: &u8| weekdays & 1 << weekday_on(*day, first) as u8 != 0;
-                (1..=last).filter(fits).fold(0, |days, day| days | bit(day))
+                // Bit n for the n-th day: the first week, then the same week over and over.
+                let twice = u32::from(weekdays >> 1) * 0b1000_0001;
+                let week = (twice >> (first as u32 - 1)) & 0x7f;
+                ((u64::from(week) * 0x1020_4081) << 1) as u32 & all
             }
             Self::Nth(weekday, n) => bit(first_of(weekday, first) + 7 * (n - 1)) & all,
             Self::LastOf(weekday) => {

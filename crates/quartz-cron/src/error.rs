@@ -1,6 +1,7 @@
 //! What is wrong with an expression, and where.
 
 use crate::field::Field;
+use crate::suggest;
 use std::fmt;
 use std::ops::Range;
 
@@ -57,6 +58,28 @@ impl ParseError {
         self.span.clone()
     }
 
+    /// The text that is wrong: what [`ParseError::span`] covers.
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+
+    /// What may have been meant: a text for the place of the wrong one, which the field accepts. For a
+    /// `?` that is missing, the whole of the field's text.
+    ///
+    /// ```
+    /// use quartz_cron::Cron;
+    /// let error = "0 0 4 ? * MNO".parse::<Cron>().unwrap_err();
+    /// assert_eq!(error.suggestion().as_deref(), Some("MON"));
+    /// assert!(error.to_string().ends_with("Did you mean “MON”?"));
+    /// ```
+    pub fn suggestion(&self) -> Option<String> {
+        match self.kind {
+            ErrorKind::TwoQuestionMarks => Some("*".to_owned()),
+            ErrorKind::NoQuestionMark if self.found == "*" => Some("?".to_owned()),
+            _ => suggest::instead(self.field?, &self.found, self.kind),
+        }
+    }
+
     /// The rule that was broken.
     pub fn kind(&self) -> ErrorKind {
         self.kind
@@ -67,6 +90,24 @@ impl std::error::Error for ParseError {}
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.sentence(f)?;
+        // The sentences of these say it already.
+        let is_told = matches!(
+            self.kind,
+            ErrorKind::NoQuestionMark
+                | ErrorKind::TwoQuestionMarks
+                | ErrorKind::Empty
+                | ErrorKind::OnlyCommas
+        );
+        match self.suggestion() {
+            Some(text) if !is_told => write!(f, " Did you mean “{text}”?"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl ParseError {
+    fn sentence(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = &self.found;
         let (low, high) = self.field.map_or((0, 0), Field::range);
         let name = self.field.map_or("", Field::name);

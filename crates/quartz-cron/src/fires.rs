@@ -2,6 +2,7 @@
 
 use crate::cron::Cron;
 use crate::time::{Timestamp, days_from};
+use crate::wall;
 use crate::zone::Zone;
 
 /// Quartz gives up a hundred years after the year it was started in. This crate has no clock: it
@@ -24,16 +25,14 @@ impl Cron {
     /// assert_eq!(daily.after(next, &Utc).unwrap().as_secs(), 28 * 3600);
     /// ```
     pub fn after(&self, at: Timestamp, zone: &impl Zone) -> Option<Timestamp> {
-        // Before a clock goes back, wall times that it has shown already come again: the search
-        // begins with the earliest of them.
-        let tomorrow = Timestamp::from_secs(at.as_secs().saturating_add(86_400));
-        let offset = zone.offset_at(at).min(zone.offset_at(tomorrow));
-        let mut wall = at.as_secs().saturating_add(i64::from(offset));
+        let local = at.as_secs().saturating_add(i64::from(zone.offset_at(at)));
+        let mut wall = wall::repeated_from(at, zone).map_or(local, |first| first - 1);
         loop {
             wall = self.wall_after(wall)?;
-            let fire = zone.resolve(Timestamp::from_secs(wall));
-            if fire.is_some_and(|fire| fire > at) {
-                return fire;
+            match zone.resolve(Timestamp::from_secs(wall)) {
+                Some(fire) if fire > at => return Some(fire),
+                Some(_) => {}
+                None => wall = wall::gap_around(wall, zone).map_or(wall, |(_, behind)| behind - 1),
             }
         }
     }
@@ -77,6 +76,8 @@ impl Cron {
             if found != month {
                 (month, day, time) = (found, 1, (0, 0, 0));
             }
+            #[cfg(test)]
+            crate::steps::step();
             let days = self.days.in_month(year, month);
             while let Some(found) = next_bit(u64::from(days), day) {
                 if found != day {
@@ -93,6 +94,8 @@ impl Cron {
     }
 
     pub(crate) fn fits_year(&self, year: i32) -> bool {
+        #[cfg(test)]
+        crate::steps::step();
         match &self.years {
             None => true,
             Some(years) => u16::try_from(year).is_ok_and(|year| years.binary_search(&year).is_ok()),

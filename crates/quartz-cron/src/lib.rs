@@ -30,7 +30,11 @@ mod paste;
 mod print;
 mod scan;
 mod span;
+#[cfg(test)]
+mod steps;
+mod suggest;
 mod time;
+mod wall;
 mod zone;
 
 pub use cron::{Cron, RequestFields};

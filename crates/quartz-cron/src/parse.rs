@@ -88,7 +88,7 @@ fn read(
         }
     }
     if errors.is_empty() {
-        errors.extend(day_fields(&items));
+        errors.extend(day_fields(&items, &texts));
     }
     if !errors.is_empty() {
         return Err(errors);
@@ -96,18 +96,25 @@ fn read(
     Ok((Cron::from_items(items), notes))
 }
 
-/// Exactly one of the day fields is `?`.
-fn day_fields(items: &[Vec<Item>; 7]) -> Option<ParseError> {
-    let is_open = |field: Field| items[field as usize].contains(&Item::NoSpecificValue);
-    let kind = match (is_open(Field::DayOfMonth), is_open(Field::DayOfWeek)) {
-        (true, true) => ErrorKind::TwoQuestionMarks,
-        (false, false) => ErrorKind::NoQuestionMark,
+/// Exactly one of the day fields is `?`. Where a `*` is the one to become it, the error is there.
+fn day_fields(items: &[Vec<Item>; 7], texts: &[Option<&str>; 7]) -> Option<ParseError> {
+    let of = |field: Field| items[field as usize].as_slice();
+    let is_open = |field| of(field).contains(&Item::NoSpecificValue);
+    let (field, kind) = match (is_open(Field::DayOfMonth), is_open(Field::DayOfWeek)) {
+        (true, true) => (Field::DayOfWeek, ErrorKind::TwoQuestionMarks),
+        (false, false)
+            if of(Field::DayOfWeek) != [Item::Any] && of(Field::DayOfMonth) == [Item::Any] =>
+        {
+            (Field::DayOfMonth, ErrorKind::NoQuestionMark)
+        }
+        (false, false) => (Field::DayOfWeek, ErrorKind::NoQuestionMark),
         _ => return None,
     };
+    let text = texts[field as usize].unwrap_or_default();
     Some(ParseError {
-        field: Some(Field::DayOfWeek),
-        span: 0..0,
-        found: String::new(),
+        field: Some(field),
+        span: 0..text.len(),
+        found: text.to_owned(),
         kind,
     })
 }

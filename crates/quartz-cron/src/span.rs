@@ -3,6 +3,7 @@
 use crate::cron::Cron;
 use crate::fires::{FIRST_YEAR, prev_bit};
 use crate::time::{Timestamp, days_from};
+use crate::wall;
 use crate::zone::Zone;
 
 /// Two fire times with none between them.
@@ -41,16 +42,14 @@ impl Cron {
     /// assert_eq!(daily.before(Timestamp::from_secs(4 * 3600), &Utc), None);
     /// ```
     pub fn before(&self, at: Timestamp, zone: &impl Zone) -> Option<Timestamp> {
-        // The clock may have been further ahead a day ago: the search begins with the latest wall
-        // time that any earlier instant can have.
-        let yesterday = Timestamp::from_secs(at.as_secs().saturating_sub(86_400));
-        let offset = zone.offset_at(at).max(zone.offset_at(yesterday));
-        let mut wall = at.as_secs().saturating_add(i64::from(offset));
+        let local = at.as_secs().saturating_add(i64::from(zone.offset_at(at)));
+        let mut wall = wall::repeated_from(at, zone).unwrap_or(local);
         loop {
             wall = self.wall_before(wall)?;
-            let fire = zone.resolve(Timestamp::from_secs(wall));
-            if fire.is_some_and(|fire| fire < at) {
-                return fire;
+            match zone.resolve(Timestamp::from_secs(wall)) {
+                Some(fire) if fire < at => return Some(fire),
+                Some(_) => {}
+                None => wall = wall::gap_around(wall, zone).map_or(wall, |(first, _)| first),
             }
         }
     }
@@ -166,6 +165,8 @@ impl Cron {
             if found != month {
                 (month, day, time) = (found, 31, END);
             }
+            #[cfg(test)]
+            crate::steps::step();
             let days = self.days.in_month(year, month);
             while let Some(found) = prev_bit(u64::from(days), day) {
                 if found != day {

@@ -67,7 +67,7 @@ fn a_refusal_names_the_field_what_was_found_and_what_is_allowed() {
     refused(
         "0 0 0 ? * 0",
         Some(Field::DayOfWeek),
-        "0 is out of range: day of week goes from 1 to 7, and 1 is Sunday.",
+        "0 is out of range: day of week goes from 1 to 7, and 1 is Sunday. Did you mean “1”?",
     );
     refused(
         "0 0 0 ? * FOO",
@@ -77,17 +77,17 @@ fn a_refusal_names_the_field_what_was_found_and_what_is_allowed() {
     refused(
         "0 0 0 ? * 2-FRI",
         Some(Field::DayOfWeek),
-        "“2-FRI” mixes a number and a name. Write both as numbers or both as names.",
+        "“2-FRI” mixes a number and a name. Write both as numbers or both as names. Did you mean “2-6”?",
     );
     refused(
         "0 0/60 0 * * ?",
         Some(Field::Minute),
-        "“0/60” is not a step of minute. Use 1 to 59.",
+        "“0/60” is not a step of minute. Use 1 to 59. Did you mean “0”?",
     );
     refused(
         "0 ? 0 * * ?",
         Some(Field::Minute),
-        "“?” cannot stand in minute.",
+        "“?” cannot stand in minute. Did you mean “*”?",
     );
     refused(
         "0 0 0 L,15 * ?",
@@ -97,12 +97,12 @@ fn a_refusal_names_the_field_what_was_found_and_what_is_allowed() {
     refused(
         "0 0 0 ? * 6#6",
         Some(Field::DayOfWeek),
-        "“6#6”: a month has a first to a fifth weekday, 1 to 5.",
+        "“6#6”: a month has a first to a fifth weekday, 1 to 5. Did you mean “6#5”?",
     );
     refused(
         "0 0 0 0W * ?",
         Some(Field::DayOfMonth),
-        "“0W” would hang Quartz: days begin at 1.",
+        "“0W” would hang Quartz: days begin at 1. Did you mean “1W”?",
     );
     refused(
         "0 , 0 * * ?",
@@ -122,6 +122,55 @@ fn a_refusal_names_the_field_what_was_found_and_what_is_allowed() {
 }
 
 #[test]
+fn what_may_have_been_meant_is_suggested() {
+    for (expression, suggestion) in [
+        ("0 0 4 ? * MNO", Some("MON")),
+        ("0 0 4 ? * TEU-FRY", Some("TUE-FRI")),
+        ("0 0 4 ? * 0-6", Some("1-6")),
+        ("0 0 4 ? * W", Some("WED")),
+        ("0 0 4 ? * FOO", None),
+        ("0 0 4 1 J ?", None),
+        ("0 0 4 1 AU ?", Some("AUG")),
+        ("0 0 4 1 0/2 ?", Some("1/2")),
+        ("0 0 24 * * ?", Some("0")),
+        ("0 60 4 * * ?", Some("0")),
+        ("0 */60 * * * ?", Some("0")),
+        ("0 0 25 * * ?", None),
+        ("0 0 4 32 * ?", None),
+        ("0 0 4 1 L ?", Some("12")),
+        ("0 0 4 1 1 ? 26", Some("2026")),
+        ("0 0 4 1 1 ? 2030-2026", Some("2026-2030")),
+        ("0 0 4 ? * 2-FRI", Some("2-6")),
+        ("0 0 4 * * *", Some("?")),
+        ("0 0 4 * * MON", Some("?")),
+        ("0 0 4 1 * MON", None),
+        ("0 0 4 ? * ?", Some("*")),
+        ("0 , 4 * * ?", Some("*")),
+    ] {
+        let error = expression.parse::<Cron>().unwrap_err();
+        assert_eq!(
+            error.suggestion().as_deref(),
+            suggestion,
+            "{expression}: {error}"
+        );
+    }
+}
+
+#[test]
+fn a_missing_question_mark_belongs_where_the_star_is() {
+    let error = "0 0 4 * * MON".parse::<Cron>().unwrap_err();
+    assert_eq!(
+        (error.field(), error.found()),
+        (Some(Field::DayOfMonth), "*")
+    );
+    let error = "0 0 4 1 * *".parse::<Cron>().unwrap_err();
+    assert_eq!(
+        (error.field(), error.found()),
+        (Some(Field::DayOfWeek), "*")
+    );
+}
+
+#[test]
 fn all_fields_are_told_at_once() {
     let errors = Cron::from_fields("60", "x", "32", "13", "8").unwrap_err();
     assert_eq!(errors.len(), 5);
@@ -129,6 +178,24 @@ fn all_fields_are_told_at_once() {
 }
 
 proptest! {
+    #[test]
+    fn what_is_suggested_is_accepted(
+        text in "[0-9]{1,2}(/[0-9]{1,2})? [0-9*/,]{1,5} [0-9?/L*-]{1,4} ([0-9LW/,*-]{1,4} [0-9A-Z-]{1,7} \\?|\\? \\* [A-Z0-9#L-]{1,7})( [0-9-]{2,9})?",
+    ) {
+        if let Err(error) = text.parse::<Cron>()
+            && let (Some(suggestion), Some(field)) = (error.suggestion(), error.field())
+        {
+            let mut fields: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            fields[field as usize].replace_range(error.span(), &suggestion);
+            let again = fields.join(" ").parse::<Cron>();
+            // Another element of the field, or a field behind it, may be wrong too.
+            let is_mended = again.as_ref().err().is_none_or(|next| {
+                next.field() > Some(field) || next.span().start > error.span().start || next.kind() != error.kind()
+            });
+            prop_assert!(is_mended, "{}: {} → {:?}", text, error, again);
+        }
+    }
+
     #[test]
     fn any_text_is_read_or_refused_and_never_panics(text in "[0-9A-Za-z*?,/#LW \\-]{0,60}|\\PC{0,40}") {
         if let Ok(cron) = text.parse::<Cron>() {

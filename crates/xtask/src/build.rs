@@ -13,19 +13,15 @@ const FIRST_LOAD_LIMIT: u64 = 220_000;
 /// What makes the app small beyond its profile: the standard library is built with it, for size; a
 /// panic stops at once, without words that nobody would see; views share their code. Two of these
 /// are not stable yet, hence the first line. What each saves is in docs/decisions.md.
-const SMALL: [(&str, &str); 7] = [
+pub(crate) const SMALL: [(&str, &str); 6] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     ("CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT", "true"),
     ("CARGO_PROFILE_WASM_RELEASE_PANIC", "immediate-abort"),
-    // Cutting needs names and relocations; wasm-opt takes both away in the end.
-    ("CARGO_PROFILE_WASM_RELEASE_STRIP", "none"),
-    (
-        "RUSTFLAGS",
-        "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none --cfg split -Clink-arg=--emit-relocs",
-    ),
+    ("RUSTFLAGS", SMALL_FLAGS),
 ];
+const SMALL_FLAGS: &str = "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
 /// A file of the bundle.
 struct Asset {
@@ -95,6 +91,12 @@ fn bundle(dist: &Path) -> Result<()> {
     trunk
         .env_remove("NO_COLOR")
         .envs(SMALL)
+        .env(
+            "RUSTFLAGS",
+            format!("{SMALL_FLAGS} --cfg split -Clink-arg=--emit-relocs"),
+        )
+        // Cutting needs names and relocations; wasm-opt takes both away in the end.
+        .env("CARGO_PROFILE_WASM_RELEASE_STRIP", "none")
         .args(["build", "--release", "--offline", "--quiet"]);
     wasm_target::prepare(&mut trunk);
     split::prepare(&mut trunk)?;
@@ -162,20 +164,25 @@ fn names(dist: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Compressed as much as brotli can.
+pub(crate) fn brotli(raw: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 24,
+        size_hint: raw.len(),
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*raw, &mut out, &params).context("brotli")?;
+    Ok(out)
+}
+
 fn compress(dist: &Path) -> Result<()> {
     for name in names(dist)? {
         let raw = std::fs::read(dist.join(&name))?;
-        let mut brotli = Vec::new();
-        let params = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            lgwin: 24,
-            size_hint: raw.len(),
-            ..Default::default()
-        };
-        brotli::BrotliCompress(&mut raw.as_slice(), &mut brotli, &params).context("brotli")?;
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         gzip.write_all(&raw)?;
-        std::fs::write(dist.join(format!("{name}.br")), &brotli)?;
+        std::fs::write(dist.join(format!("{name}.br")), brotli(&raw)?)?;
         std::fs::write(dist.join(format!("{name}.gz")), gzip.finish()?)?;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! Every command a person types. `cargo xtask` without one lists them.
 
+mod bench;
 mod browsers;
 mod build;
 mod bundle_css;
@@ -23,6 +24,7 @@ cargo xtask test [check|native|browser|e2e]   every check and test there is, or 
 cargo xtask setup                        install what building and testing need
 cargo xtask build                        the release bundle, into dist/
 cargo xtask check                        formatting and lints
+cargo xtask bench cron                   speed and size of the cron engine, beside other crates
 cargo xtask shots DIR                    pictures of every page, into a folder
 ";
 
@@ -50,6 +52,8 @@ fn command() -> Result<()> {
         ["test", ref parts @ ..] => test::test(parts),
         ["setup"] => setup::everything(),
         ["build"] => setup::for_building().and_then(|()| build::build()),
+        ["bench", "cron"] => bench::cron(),
+        ["bench", "size"] => bench::size(),
         ["check"] => setup::for_checking().and_then(|()| check::check()),
         ["shots", folder] => test::shots(folder),
         [] | ["help" | "--help" | "-h"] => {
