@@ -102,3 +102,16 @@ pub async fn fetch_beside(name: &str) -> Option<String> {
         false => None,
     }
 }
+
+/// Does some work and writes into the browser's performance timeline how long it took.
+pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let performance = window().performance();
+    if let Some(performance) = &performance {
+        let _ = performance.mark(name);
+    }
+    let done = work();
+    if let Some(performance) = performance {
+        let _ = performance.measure_with_start_mark(name, name);
+    }
+    done
+}

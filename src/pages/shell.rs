@@ -1,7 +1,7 @@
 //! The frame around every page: product, portal, places, clock, account.
 
 use super::session_end::SessionEnd;
-use crate::browser::page;
+use crate::browser::{page, zone};
 use crate::components::account::AccountMenu;
 use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
@@ -25,10 +25,16 @@ pub fn Shell(children: Children) -> impl IntoView {
         page::set_theme(chosen.as_deref());
         theme.set(chosen);
     };
-    let utc_only = RwSignal::new(storage::shows_utc_only());
-    let on_utc_only = move |only| {
-        now.show_utc_only(only);
-        utc_only.set(only);
+    let chosen_zone = RwSignal::new(storage::zone());
+    let on_zone = move |name: Option<String>| {
+        now.show_zone(name.as_deref());
+        chosen_zone.set(name);
+    };
+    let zones = RwSignal::new(Vec::new());
+    let on_open = move |()| {
+        if zones.with_untracked(Vec::is_empty) {
+            zones.set(zone::names());
+        }
     };
     let on_sign_out = move |()| {
         session.sign_out();
@@ -70,8 +76,11 @@ pub fn Shell(children: Children) -> impl IntoView {
                 time_left=Signal::derive(left)
                 theme
                 on_theme
-                utc_only
-                on_utc_only
+                zone=chosen_zone
+                own_zone=zone::own_name().unwrap_or_default()
+                zones
+                on_open
+                on_zone
                 on_sign_out
             />
         </header>
