@@ -59,7 +59,10 @@ pub(super) fn pack(from: &Path, to: &Path, passcode: &SecretString) -> Result<u6
 /// # Errors
 ///
 /// [`Trouble::WrongPasscode`]; [`Trouble::Damaged`] when it is no archive any more.
-pub(super) fn unlock(archive: &Path, passcode: &SecretString) -> Result<impl Read, Trouble> {
+pub(super) fn unlock(
+    archive: &Path,
+    passcode: &SecretString,
+) -> Result<impl Read + use<>, Trouble> {
     let file = File::open(archive).map_err(|_| Trouble::Damaged)?;
     let sealed =
         age::Decryptor::new_buffered(BufReader::new(file)).map_err(|_| Trouble::Damaged)?;
@@ -147,6 +150,7 @@ mod tests {
         let archive = packed(folder.path(), &fs::read(&database).unwrap());
         let (passcode, to) = ("a passcode".to_owned().into(), folder.path().join("to"));
         assert_eq!(unpack(&archive, &passcode, &to), Ok(()));
+        fs::remove_file(&to).unwrap();
         let whole = fs::read(&archive).unwrap();
         for at in (0..whole.len()).step_by(whole.len() / 40) {
             let mut changed = whole.clone();

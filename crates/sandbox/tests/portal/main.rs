@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod app;
+mod backups;
 mod contract;
 mod create;
 mod durability;
 mod large;
 mod pages;
 mod recovery;
+mod restore;
+mod stores;
 mod support;
 mod tasks;
 mod tokens;
