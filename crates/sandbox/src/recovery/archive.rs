@@ -14,9 +14,11 @@ use std::iter;
 use std::path::Path;
 use std::time::Duration;
 
-/// scrypt's cost is 2 to this power. Low on purpose: on a fast clock there are many backups a second. A portal that
-/// holds more than a sandbox takes 18, or what takes a second.
-const WORK_FACTOR: u8 = 12;
+/// scrypt's cost is 2 to this power. Low on purpose: on a fast clock there are many backups a second. For a passcode
+/// that guards more than a sandbox, age itself would take a second, which is about 18.
+const WORK_FACTOR: u8 = 10;
+/// The highest cost that is accepted.
+const MOST_WORK: u8 = 20;
 /// zstd's fastest level that is still small.
 const LEVEL: i32 = 1;
 
@@ -67,7 +69,7 @@ pub(super) fn unlock(
     let sealed =
         age::Decryptor::new_buffered(BufReader::new(file)).map_err(|_| Trouble::Damaged)?;
     let mut identity = age::scrypt::Identity::new(passcode.clone());
-    identity.set_max_work_factor(WORK_FACTOR + 10);
+    identity.set_max_work_factor(MOST_WORK);
     sealed
         .decrypt(iter::once(&identity as _))
         .map_err(|error| match error {

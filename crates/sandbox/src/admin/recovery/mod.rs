@@ -3,6 +3,7 @@
 //! Needs the default administrator or the privilege "Security and infrastructure".
 
 mod backups;
+mod release_10_9;
 mod stores;
 
 use crate::http::{Answer, Call, Refusal};
@@ -45,18 +46,18 @@ pub(super) fn routes() -> Router<Arc<Portal>> {
             any(backups::delete),
         )
         // Release 10.9; Esri's Python client asks here still.
-        .route(old, any(old_index))
+        .route(old, any(release_10_9::index))
         .route(&format!("{old}/status"), any(status))
-        .route(&format!("{old}/backup"), any(backups::create_old))
-        .route(&format!("{old}/backups"), any(backups::list_old))
-        .route(&format!("{old}/backups/{{backup}}"), any(backups::one_old))
+        .route(&format!("{old}/backup"), any(release_10_9::create))
+        .route(&format!("{old}/backups"), any(release_10_9::list))
+        .route(&format!("{old}/backups/{{backup}}"), any(release_10_9::one))
         .route(
             &format!("{old}/backups/{{backup}}/restore"),
-            any(backups::restore_old),
+            any(release_10_9::restore),
         )
         .route(
             &format!("{old}/backups/{{backup}}/delete"),
-            any(backups::delete_old),
+            any(release_10_9::delete),
         )
 }
 
@@ -139,13 +140,6 @@ fn flag(call: &Call, name: &'static str) -> Result<bool, Trouble> {
 async fn index(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
     resource(portal, call, "Disaster Recovery", |_, _| {
         Ok(json!({"operations": ["status"], "resources": ["stores", "settings"]}))
-    })
-    .await
-}
-
-async fn old_index(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
-    resource(portal, call, "Backup and Restore", |_, _| {
-        Ok(json!({"operations": ["backup", "status"], "resources": ["backups"]}))
     })
     .await
 }
