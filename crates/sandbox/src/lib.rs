@@ -10,6 +10,8 @@ pub mod cli;
 pub mod clock;
 pub mod http;
 pub mod portal;
+pub mod random;
+pub mod run;
 pub mod seed;
 pub mod sharing;
 pub mod store;

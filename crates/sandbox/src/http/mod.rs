@@ -5,6 +5,6 @@ pub mod answer;
 pub mod call;
 pub mod refusal;
 
-pub use answer::Answer;
+pub use answer::{Answer, Body};
 pub use call::{Call, Format};
 pub use refusal::Refusal;

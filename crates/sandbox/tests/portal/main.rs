@@ -8,6 +8,8 @@ mod create;
 mod durability;
 mod large;
 mod pages;
+mod runs;
 mod support;
 mod tasks;
 mod tokens;
+mod update;
