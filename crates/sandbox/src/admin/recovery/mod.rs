@@ -109,17 +109,11 @@ async fn blocking(
     title: &'static str,
     work: impl FnOnce(&Call) -> Result<Value, Refusal> + Send + 'static,
 ) -> Answer {
-    let (format, path) = (call.format, call.path.clone());
-    let done = tokio::task::spawn_blocking(move || Answer::of(&call, title, work(&call))).await;
-    done.unwrap_or_else(|_| {
-        tracing::error!("an answer to {path} could not be worked out");
-        Answer {
-            format,
-            title: title.to_owned(),
-            body: Refusal::Broken("The sandbox failed.".to_owned()).body(),
-            form: None,
-        }
-    })
+    let call = Arc::new(call);
+    let asked = Arc::clone(&call);
+    let done = tokio::task::spawn_blocking(move || work(&asked)).await;
+    let broken = |_| Err(Refusal::Broken("The sandbox failed.".to_owned()));
+    Answer::of(&call, title, done.unwrap_or_else(broken))
 }
 
 fn success() -> Value {
