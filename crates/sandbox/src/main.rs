@@ -9,6 +9,7 @@ use sandbox::recovery::Recovery;
 use sandbox::store::Store;
 use sandbox::{Portal, recovery, router, seed};
 use std::io::Write as _;
+use std::sync::Arc;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -42,7 +43,7 @@ async fn main() -> Result<()> {
         cli.context
     );
     std::io::stdout().flush()?;
-    axum::serve(listener, router(portal))
+    axum::serve(listener, router(Arc::new(portal)))
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
         })

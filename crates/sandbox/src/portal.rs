@@ -27,9 +27,8 @@ pub struct Portal {
 }
 
 /// All addresses. Everything a portal serves lies below its context.
-pub fn router(portal: Portal) -> Router {
+pub fn router(portal: Arc<Portal>) -> Router {
     let context = portal.context.clone();
-    let portal = Arc::new(portal);
     let org = Router::new()
         .merge(sharing::routes())
         .nest("/admin", admin::routes());

@@ -156,17 +156,21 @@ impl Store {
         let Some(mut task) = read_task(&connection, id)? else {
             return Ok(false);
         };
+        let passcode = task.pointer("/parameters/passcode").cloned();
         change(&mut task)?;
         write_task(&connection, &task)?;
+        if task.pointer("/parameters/passcode") != passcode.as_ref() {
+            forget(&connection)?;
+        }
         Ok(true)
     }
 
     /// False when there was none.
     pub fn delete_task(&self, id: &str) -> Result<bool> {
-        Ok(self
-            .lock()
-            .execute("DELETE FROM tasks WHERE id = ?1", [id])?
-            > 0)
+        let connection = self.lock();
+        let deleted = connection.execute("DELETE FROM tasks WHERE id = ?1", [id])? > 0;
+        forget(&connection)?;
+        Ok(deleted)
     }
 
     pub fn user(&self, username: &str) -> Result<Option<User>> {
@@ -241,6 +245,12 @@ fn connect(file: &Path) -> Result<Connection> {
     connection.execute_batch(SCHEMA)?;
     connection.execute_batch(runs::SCHEMA)?;
     Ok(connection)
+}
+
+/// Empties the log: what was overwritten in the file is not to be found there either.
+fn forget(connection: &Connection) -> Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
 }
 
 fn read_task(connection: &Connection, id: &str) -> Result<Option<Value>> {

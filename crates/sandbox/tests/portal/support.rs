@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, header};
 use http_body_util::BodyExt as _;
+use jiff::Timestamp;
 use sandbox::app_files::AppFiles;
 use sandbox::cli::Seed;
 use sandbox::clock::Clock;
@@ -12,6 +13,7 @@ use sandbox::store::Store;
 use sandbox::{Portal, router, seed};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -26,6 +28,7 @@ pub(crate) const SCHEDULE_2: &str = "5f0cdc50cf36460990bb6edfe9b60e08";
 
 pub(crate) struct Sandbox {
     router: Router,
+    portal: Arc<Portal>,
     data: TempDir,
 }
 
@@ -76,8 +79,12 @@ impl Sandbox {
 
     /// The same portal after a restart; on a clock that goes, each stage of a backup or a restore lasts an hour.
     pub(crate) fn restarted(self, speed: f64) -> Self {
-        let Self { router, data } = self;
-        drop(router);
+        let Self {
+            router,
+            portal,
+            data,
+        } = self;
+        drop((router, portal));
         Self::over(data, Seed::Empty, None, speed)
     }
 
@@ -89,17 +96,22 @@ impl Sandbox {
             recovery::seed(&recovery, seed, clock.now_ms()).unwrap();
             seed::fill(&store, seed, clock.now_ms()).unwrap();
         }
-        let portal = Portal {
+        let portal = Arc::new(Portal {
             context: "gis".to_owned(),
             store,
             recovery,
             clock,
             app,
-        };
+        });
         Self {
-            router: router(portal),
+            router: router(Arc::clone(&portal)),
+            portal,
             data,
         }
+    }
+
+    pub(crate) fn portal(&self) -> &Arc<Portal> {
+        &self.portal
     }
 
     /// The data folder.
@@ -163,6 +175,17 @@ impl Sandbox {
     pub(crate) async fn administrator(&self) -> String {
         self.sign_in("siteadmin", "sandbox.admin1").await
     }
+}
+
+/// An empty portal over a folder, whose clock stands.
+pub(crate) fn portal_at(data: &Path, now_ms: i64) -> Arc<Portal> {
+    Arc::new(Portal {
+        context: "gis".to_owned(),
+        store: Store::open(data).unwrap().0,
+        recovery: Recovery::open(data, HOUR, now_ms).unwrap(),
+        clock: Clock::new(Timestamp::from_millisecond(now_ms).ok(), 0.0),
+        app: None,
+    })
 }
 
 /// A form, as every POST of the API is one.
