@@ -15,8 +15,10 @@ pub mod portal;
 pub mod random;
 pub mod recovery;
 pub mod run;
+pub mod scheduler;
 pub mod seed;
 pub mod sharing;
 pub mod store;
+pub mod work;
 
 pub use portal::{Portal, router};

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::http::{Answer, Call, Refusal, bad_gateway};
 use crate::recovery::Recovery;
+use crate::scheduler::Scheduler;
 use crate::store::Store;
 use crate::{admin, sharing};
 use axum::Router;
@@ -26,6 +27,7 @@ pub struct Portal {
     pub clock: Clock,
     pub app: Option<AppFiles>,
     pub faults: Faults,
+    pub scheduler: Scheduler,
 }
 
 impl Portal {
@@ -44,6 +46,7 @@ impl Portal {
             clock,
             app,
             faults: Faults::default(),
+            scheduler: Scheduler::default(),
         }
     }
 }

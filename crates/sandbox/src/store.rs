@@ -5,6 +5,9 @@
 
 mod replace;
 mod runs;
+mod schedules;
+
+pub use schedules::{Fire, Followed};
 
 use crate::run::NewRun;
 use anyhow::{Context as _, Result};
@@ -93,12 +96,13 @@ impl Store {
     }
 
     /// Fills a new database: all of it, or, when killed meanwhile, nothing.
-    /// A run comes with its task as it was then.
+    /// A run comes with its task as it was then. Schedules are followed from now on.
     pub fn fill(
         &self,
         users: &[User],
         tasks: impl Iterator<Item = Value>,
         runs: impl Iterator<Item = (Value, NewRun)>,
+        now_ms: i64,
     ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
@@ -114,9 +118,19 @@ impl Store {
                 insert.execute(params![task["id"].as_str(), task.to_string()])?;
             }
         }
+        transaction.execute(
+            "INSERT INTO schedules SELECT id, ?1, 0 FROM tasks",
+            [now_ms],
+        )?;
         for (task, run) in runs {
             runs::insert(&transaction, &task, &run)?;
         }
+        transaction.execute(
+            "UPDATE schedules SET occurrences = (
+                 SELECT count(*) FROM runs
+                 WHERE runs.task_id = schedules.task_id AND status <> 'skipped')",
+            [],
+        )?;
         transaction.commit()?;
         Ok(())
     }
@@ -137,31 +151,35 @@ impl Store {
         read_task(&self.lock(), id)
     }
 
-    pub fn add_task(&self, task: &Value) -> Result<()> {
-        self.lock().execute(
+    /// Adds a task; its schedule is followed from now on.
+    pub fn add_task(&self, task: &Value, now_ms: i64) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let id = task["id"].as_str().unwrap_or_default();
+        transaction.execute(
             "INSERT INTO tasks (id, body) VALUES (?1, ?2)",
-            params![task["id"].as_str(), task.to_string()],
+            params![id, task.to_string()],
         )?;
+        schedules::write(&transaction, id, Followed::from(now_ms))?;
+        transaction.commit()?;
         Ok(())
     }
 
-    /// Reads, changes and writes a task in one piece. False when there is none; an error of `change`
-    /// leaves it as it was.
+    /// Reads, changes and writes a task in one piece; its schedule is followed as it is from now on.
+    /// False when there is none; an error of `change` leaves it as it was.
     pub fn change_task<E: From<anyhow::Error>>(
         &self,
         id: &str,
+        now_ms: i64,
         change: impl FnOnce(&mut Value) -> Result<(), E>,
     ) -> Result<bool, E> {
-        let connection = self.lock();
-        let Some(mut task) = read_task(&connection, id)? else {
+        let mut connection = self.lock();
+        let Some(before) = read_task(&connection, id)? else {
             return Ok(false);
         };
-        let passcode = task.pointer("/parameters/passcode").cloned();
+        let mut task = before.clone();
         change(&mut task)?;
-        write_task(&connection, &task)?;
-        if task.pointer("/parameters/passcode") != passcode.as_ref() {
-            forget(&connection)?;
-        }
+        write_changed(&mut connection, &before, &task, now_ms)?;
         Ok(true)
     }
 
@@ -244,6 +262,7 @@ fn connect(file: &Path) -> Result<Connection> {
     connection.pragma_update(None, "secure_delete", true)?;
     connection.execute_batch(SCHEMA)?;
     connection.execute_batch(runs::SCHEMA)?;
+    connection.execute_batch(schedules::SCHEMA)?;
     Ok(connection)
 }
 
@@ -259,6 +278,24 @@ fn read_task(connection: &Connection, id: &str) -> Result<Option<Value>> {
         .query_row([id], |row| row.get(0))
         .optional()?;
     Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
+
+fn write_changed(
+    connection: &mut Connection,
+    before: &Value,
+    task: &Value,
+    now_ms: i64,
+) -> Result<()> {
+    let id = task["id"].as_str().unwrap_or_default();
+    let transaction = connection.transaction()?;
+    write_task(&transaction, task)?;
+    let followed = schedules::read(&transaction, id)?.after_change(before, task, now_ms);
+    schedules::write(&transaction, id, followed)?;
+    transaction.commit()?;
+    if task.pointer("/parameters/passcode") != before.pointer("/parameters/passcode") {
+        forget(connection)?;
+    }
+    Ok(())
 }
 
 fn write_task(connection: &Connection, task: &Value) -> Result<()> {

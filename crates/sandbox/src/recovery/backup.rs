@@ -41,9 +41,14 @@ pub fn create(portal: &Arc<Portal>, order: Order, job: Job) -> Result<Job, Troub
         .map_err(|_| Trouble::Busy)?;
     let volume = admit(portal, &order)?;
     let under_way = begin(portal, &order, Some(job.clone()), turn)?;
+    let portal = Arc::clone(portal);
+    portal.clock.begin_work();
     tokio::spawn(async move {
-        let outcome = carry_out(&under_way, order, volume).await;
-        under_way.end(&outcome);
+        let work = async {
+            let outcome = carry_out(&under_way, order, volume).await;
+            under_way.end(&outcome);
+        };
+        portal.clock.work(work).await;
     });
     Ok(job)
 }
@@ -55,7 +60,8 @@ pub fn create(portal: &Arc<Portal>, order: Order, job: Job) -> Result<Job, Troub
 ///
 /// A sentence that tells why there is no backup.
 pub async fn scheduled_backup(portal: &Arc<Portal>, task: &Value) -> Result<String, String> {
-    let turn = Arc::clone(&portal.recovery.turn).lock_owned().await;
+    let turn = Arc::clone(&portal.recovery.turn).lock_owned();
+    let turn = portal.clock.idle(turn).await;
     let made = scheduled(portal, task, turn).await;
     made.map_err(|trouble| trouble.to_string())
 }

@@ -43,11 +43,14 @@ impl UnderWay {
     ) -> Result<T, Trouble> {
         let clock = &self.portal.clock;
         self.change(|progress, now| progress.begin(stage, now));
-        let least = tokio::time::sleep(clock.real(self.portal.recovery.pace));
+        let pace = self.portal.recovery.pace.as_millis();
+        let least = clock
+            .now_ms()
+            .saturating_add(pace.try_into().unwrap_or(i64::MAX));
         let portal = Arc::clone(&self.portal);
         let done = tokio::task::spawn_blocking(move || work(&portal)).await;
         let done = done.map_err(|_| Trouble::Broken("The portal was stopped meanwhile."))??;
-        least.await;
+        clock.sleep_until(least).await;
         self.change(|progress, now| progress.close(StageState::Completed, now));
         Ok(done)
     }

@@ -53,10 +53,15 @@ pub fn restore(
     );
     let under_way = UnderWay::begin(portal, account, None, turn)?;
     let outage = Outage::begin(portal);
+    let portal = Arc::clone(portal);
+    portal.clock.begin_work();
     tokio::spawn(async move {
-        let outcome = carry_out(&under_way, archive, passcode).await;
-        under_way.end(&outcome);
-        drop(outage);
+        let work = async {
+            let outcome = carry_out(&under_way, archive, passcode).await;
+            under_way.end(&outcome);
+            drop(outage);
+        };
+        portal.clock.work(work).await;
     });
     Ok(())
 }

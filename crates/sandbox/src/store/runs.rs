@@ -30,6 +30,8 @@ pub(super) const SCHEMA: &str = "
         run_task INTEGER NOT NULL REFERENCES run_tasks(position) ON DELETE CASCADE
     ) STRICT;
     CREATE INDEX IF NOT EXISTS runs_of_task ON runs(task_id);
+    CREATE INDEX IF NOT EXISTS runs_under_way ON runs(status)
+        WHERE status IN ('scheduled', 'executing');
     CREATE INDEX IF NOT EXISTS runs_of_run_task ON runs(run_task);
 ";
 
@@ -85,6 +87,35 @@ impl Store {
             params![task_id, id, status.name(), result, now_ms],
         )?;
         Ok(changed > 0)
+    }
+
+    /// A run goes on: executing, which is when it begins, or over, with its message.
+    pub fn advance_run(
+        &self,
+        id: &str,
+        status: Status,
+        result: Option<&str>,
+        now_ms: i64,
+    ) -> Result<()> {
+        let begins = status == Status::Executing;
+        self.lock().execute(
+            "UPDATE runs SET status = ?2, result = coalesce(?3, result), modified_ms = ?4,
+                             created_ms = iif(?5, ?4, created_ms)
+             WHERE id = ?1",
+            params![id, status.name(), result, now_ms, begins],
+        )?;
+        Ok(())
+    }
+
+    /// Runs that were under way when the portal went away have failed.
+    pub fn close_open_runs(&self, now_ms: i64) -> Result<()> {
+        self.lock().execute(
+            "UPDATE runs SET status = 'failed', modified_ms = ?1,
+                             result = 'The portal was stopped during this run.'
+             WHERE status IN ('scheduled', 'executing')",
+            [now_ms],
+        )?;
+        Ok(())
     }
 
     /// False when there was none.

@@ -15,6 +15,7 @@ mod recovery;
 mod restore;
 mod retention;
 mod runs;
+mod schedule;
 mod secrets;
 mod stores;
 mod support;
