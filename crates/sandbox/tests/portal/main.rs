@@ -4,6 +4,7 @@
 
 mod app;
 mod backups;
+mod command_line;
 mod contract;
 mod create;
 mod durability;
