@@ -26,13 +26,7 @@ async fn main() -> Result<()> {
         seed::fill(&store, cli.seed, clock.now_ms())?;
     }
     let app = cli.app.map(AppFiles::new).transpose()?;
-    let portal = Portal {
-        context: cli.context.clone(),
-        store,
-        recovery,
-        clock,
-        app,
-    };
+    let portal = Portal::new(cli.context.clone(), store, recovery, clock, app);
     let listener = tokio::net::TcpListener::bind(cli.listen)
         .await
         .with_context(|| format!("cannot listen on {}", cli.listen))?;

@@ -2,6 +2,7 @@
 
 use crate::app_files::{self, AppFiles};
 use crate::clock::Clock;
+use crate::faults::Faults;
 use crate::http::{Answer, Call, Refusal, bad_gateway};
 use crate::recovery::Recovery;
 use crate::store::Store;
@@ -24,6 +25,27 @@ pub struct Portal {
     pub recovery: Recovery,
     pub clock: Clock,
     pub app: Option<AppFiles>,
+    pub faults: Faults,
+}
+
+impl Portal {
+    /// A portal over its data, on a good day.
+    pub fn new(
+        context: String,
+        store: Store,
+        recovery: Recovery,
+        clock: Clock,
+        app: Option<AppFiles>,
+    ) -> Self {
+        Self {
+            context,
+            store,
+            recovery,
+            clock,
+            app,
+            faults: Faults::default(),
+        }
+    }
 }
 
 /// All addresses. Everything a portal serves lies below its context.

@@ -96,13 +96,7 @@ impl Sandbox {
             recovery::seed(&recovery, seed, clock.now_ms()).unwrap();
             seed::fill(&store, seed, clock.now_ms()).unwrap();
         }
-        let portal = Arc::new(Portal {
-            context: "gis".to_owned(),
-            store,
-            recovery,
-            clock,
-            app,
-        });
+        let portal = Arc::new(Portal::new("gis".to_owned(), store, recovery, clock, app));
         Self {
             router: router(Arc::clone(&portal)),
             portal,
