@@ -101,7 +101,11 @@ impl Recovery {
             .map_or_else(|| json!({"status": {}}), |last| last.told(now_ms))
     }
 
-    /// A job, with the stages as they are now.
+    /// A job, as far as it is by now.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be used.
     pub fn job(&self, id: &str) -> Result<Option<Job>> {
         let mut job = self.catalogue.job(id)?;
         if let Some(job) = job.as_mut().filter(|job| !job.is_over())

@@ -76,6 +76,11 @@ impl UnderWay {
         }
     }
 
+    /// The path of the call that asked for it; empty where no call did.
+    pub(super) fn path(&self) -> &str {
+        self.job.as_ref().map_or("", |job| &job.uri)
+    }
+
     pub(super) fn portal(&self) -> &Arc<Portal> {
         &self.portal
     }

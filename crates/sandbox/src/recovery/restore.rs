@@ -17,7 +17,7 @@ pub(super) const STAGED: &str = "restore.sqlite";
 /// The stage in which the databases are swapped.
 pub(super) const SWAP: usize = 3;
 
-/// Begins a restore. It goes on after the answer, and until it is done the portal is down.
+/// Begins a restore that a call of a path asks for. It goes on after the answer, and until it is done the portal is down.
 ///
 /// # Errors
 ///
@@ -27,6 +27,7 @@ pub fn restore(
     store: &str,
     backup: &str,
     passcode: SecretString,
+    path: &str,
 ) -> Result<(), Trouble> {
     let recovery = &portal.recovery;
     let turn = Arc::clone(&recovery.turn)
@@ -40,7 +41,7 @@ pub fn restore(
     if manifest.release != RELEASE {
         return Err(Trouble::OtherRelease(manifest.release));
     }
-    if !settings::is_staging_configured(recovery)? {
+    if !settings::is_staging_configured(portal, path)? {
         return Err(Trouble::NoStaging);
     }
     let archive = volume.archive(backup);

@@ -4,6 +4,7 @@ use super::Recovery;
 use super::settings::storage;
 use super::trouble::Trouble;
 use super::volume::{Volume, is_name};
+use crate::faults::Fault;
 use crate::portal::{Portal, RELEASE};
 use crate::random;
 use serde_json::{Map, Value, json};
@@ -126,14 +127,14 @@ pub fn unregister(portal: &Portal, name: &str) -> Result<(), Trouble> {
     }
 }
 
-/// Whether backups can be written to the store: tries it.
+/// Whether backups can be written to the store: tries it, for a call of a path.
 ///
 /// # Errors
 ///
 /// When there is no such store.
-pub fn validate(portal: &Portal, name: &str) -> Result<Value, Trouble> {
+pub fn validate(portal: &Portal, name: &str, path: &str) -> Result<Value, Trouble> {
     let store = portal.recovery.find(name)?;
-    Ok(match ready(portal, &store) {
+    Ok(match ready(portal, &store, path) {
         Ok(()) => json!({"isReady": true, "status": "success"}),
         Err(trouble) => json!({
             "isReady": false,
@@ -143,10 +144,14 @@ pub fn validate(portal: &Portal, name: &str) -> Result<Value, Trouble> {
     })
 }
 
-pub(super) fn ready(portal: &Portal, store: &BackupStore) -> Result<(), Trouble> {
+pub(super) fn ready(portal: &Portal, store: &BackupStore, path: &str) -> Result<(), Trouble> {
+    let not_ready = || Trouble::NotReady(store.name.clone());
+    if portal.faults.strikes(Fault::StoreFails, path).is_some() {
+        return Err(not_ready());
+    }
     portal.recovery.volume(store).try_out().map_err(|error| {
         tracing::warn!("{error:#}");
-        Trouble::NotReady(store.name.clone())
+        not_ready()
     })
 }
 

@@ -13,6 +13,7 @@ mod large;
 mod pages;
 mod process;
 mod recovery;
+mod recovery_faults;
 mod restore;
 mod retention;
 mod runs;
