@@ -7,7 +7,7 @@ use sandbox::cli::Cli;
 use sandbox::clock::Clock;
 use sandbox::recovery::Recovery;
 use sandbox::store::Store;
-use sandbox::{Portal, recovery, router, seed};
+use sandbox::{Portal, data_folder, recovery, router, seed};
 use std::io::Write as _;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ async fn main() -> Result<()> {
         .init();
     let cli = Cli::parse();
     let clock = Clock::new(cli.now, cli.speed);
+    let _claim = data_folder::claim(&cli.data)?;
     let recovery = Recovery::open(&cli.data, cli.pace, clock.now_ms())?;
     let (store, is_new) = Store::open(&cli.data)?;
     if is_new {

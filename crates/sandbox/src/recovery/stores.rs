@@ -1,6 +1,7 @@
 //! Backup stores: registering, validating, letting go. Section 3.2.
 
 use super::Recovery;
+use super::progress::Progress;
 use super::settings::storage;
 use super::trouble::Trouble;
 use super::volume::{Volume, is_name};
@@ -118,8 +119,12 @@ pub fn set_default(portal: &Portal, name: &str, is_default: bool) -> Result<(), 
 ///
 /// # Errors
 ///
-/// When there is no such store.
+/// When there is no such store, or a backup is being written to it.
 pub fn unregister(portal: &Portal, name: &str) -> Result<(), Trouble> {
+    let is_in_use = |last: &Progress| last.end.is_none() && last.store == name;
+    if portal.recovery.last().as_ref().is_some_and(is_in_use) {
+        return Err(Trouble::Busy);
+    }
     if portal.recovery.catalogue.remove_store(name)? {
         Ok(())
     } else {

@@ -1,5 +1,6 @@
 //! Faults of disaster recovery, each beside the portal without it.
 
+use crate::contract::{fixture, has_shape};
 use crate::recovery::{DR, PASSCODE, Session};
 use crate::support::Sandbox;
 use sandbox::faults::{Fault, Switch};
@@ -47,9 +48,14 @@ async fn a_store_that_fails_its_validation_fails_the_next_backup() {
             .await
     };
     switch_on(&sandbox, Fault::StoreFails, Some(2));
-    assert_eq!(validate().await["isReady"], false);
+    let told = validate().await;
+    assert_eq!(told["isReady"], false);
+    has_shape(&fixture("store-not-ready.json"), &told, "validate");
     let job = session.back_up("default", "b", &[]).await;
     assert_eq!(job["status"], "FAILED");
+    has_shape(&fixture("job-failed.json"), &job, "job");
+    let status = session.get(&format!("{DR}/status")).await;
+    has_shape(&fixture("status-failed.json"), &status, "status");
     assert_eq!(validate().await["isReady"], true);
     assert_eq!(
         session.back_up("default", "b", &[]).await["status"],
