@@ -40,7 +40,7 @@ pub fn create(portal: &Arc<Portal>, order: Order, job: Job) -> Result<Job, Troub
         .try_lock_owned()
         .map_err(|_| Trouble::Busy)?;
     let volume = admit(portal, &order, &job.uri)?;
-    let under_way = begin(portal, &order, Some(job.clone()), turn)?;
+    let mut under_way = begin(portal, &order, Some(job.clone()), turn)?;
     tokio::spawn(async move {
         let outcome = carry_out(&under_way, order, volume).await;
         under_way.end(&outcome);
@@ -93,7 +93,7 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
         "Backup '{}' has been created in the backup store '{}'.",
         order.name, order.store
     );
-    let under_way = begin(portal, &order, None, turn)?;
+    let mut under_way = begin(portal, &order, None, turn)?;
     let outcome = carry_out(&under_way, order, volume).await;
     under_way.end(&outcome);
     outcome.map(|()| message)

@@ -80,6 +80,7 @@ impl Recovery {
         Ok(recovery)
     }
 
+    /// What is kept of stores and jobs.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }

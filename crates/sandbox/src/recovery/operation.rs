@@ -58,8 +58,8 @@ impl UnderWay {
         }
     }
 
-    /// Writes down how it ended. What it did is on the disk by now.
-    pub(super) fn end(mut self, outcome: &Result<(), Trouble>) {
+    /// Writes down how it ended. What it did is on the disk by now; the next one begins when this is dropped.
+    pub(super) fn end(&mut self, outcome: &Result<(), Trouble>) {
         let now = self.portal.clock.now_ms();
         let failure = outcome.as_ref().err().map(ToString::to_string);
         self.change(|progress, now| progress.finish(failure.clone(), now));

@@ -17,7 +17,8 @@ pub(super) const STAGED: &str = "restore.sqlite";
 /// The stage in which the databases are swapped.
 pub(super) const SWAP: usize = 3;
 
-/// Begins a restore that a call of a path asks for. It goes on after the answer, and until it is done the portal is down.
+/// Begins a restore that a call of a path asks for. It goes on after the answer, and until it is done the
+/// portal is down.
 ///
 /// # Errors
 ///
@@ -52,12 +53,11 @@ pub fn restore(
         ScheduleType::Manual,
         (store, backup),
     );
-    let under_way = UnderWay::begin(portal, account, None, turn)?;
+    let mut under_way = UnderWay::begin(portal, account, None, turn)?;
     let outage = Outage::begin(portal);
     tokio::spawn(async move {
-        let outcome = carry_out(&under_way, archive, passcode).await;
-        under_way.end(&outcome);
-        drop(outage);
+        carry_out(&mut under_way, archive, passcode).await;
+        drop((under_way, outage));
     });
     Ok(())
 }
@@ -78,17 +78,16 @@ impl Drop for Outage {
     }
 }
 
-async fn carry_out(
-    under_way: &UnderWay,
-    archive: PathBuf,
-    passcode: SecretString,
-) -> Result<(), Trouble> {
+async fn carry_out(under_way: &mut UnderWay, archive: PathBuf, passcode: SecretString) {
     let staged = under_way.portal().recovery.staged(STAGED);
     let outcome = stages(under_way, archive, passcode, staged.clone()).await;
-    if outcome.is_err() {
-        clear(&staged)?;
+    under_way.end(&outcome);
+    // Not before: until its end is written down, a staged file tells that there was no swap.
+    if outcome.is_err()
+        && let Err(error) = clear(&staged)
+    {
+        tracing::error!("a staged database could not be removed: {error:#}");
     }
-    outcome
 }
 
 async fn stages(
