@@ -10,6 +10,7 @@ use crate::portal::{Portal, RELEASE};
 use crate::random;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 
 /// A registered backup store.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,8 +209,9 @@ fn hosted(settings: &Map<String, Value>, new: &NewStore<'_>, wrong: &mut Vec<Str
         .get("storageClass")
         .and_then(Value::as_str)
         .unwrap_or_default();
-    let labels = config.get("labels").unwrap_or(&Value::Null);
-    let storage = slug(&["volume", class, &labels.to_string(), root, owner]);
+    let labels = config.get("labels").and_then(Value::as_object);
+    let labels: BTreeMap<_, _> = labels.into_iter().flatten().collect();
+    let storage = slug(&["volume", class, &format!("{labels:?}"), root, owner]);
     let mut body = json!({"storageConfig": config, "rootDir": root, "type": "HOSTED"});
     if is_static {
         body["autoShutdown"] = true.into();
