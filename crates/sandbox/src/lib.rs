@@ -8,6 +8,7 @@ pub mod admin;
 pub mod app_files;
 pub mod cli;
 pub mod clock;
+pub mod data_folder;
 pub mod faults;
 pub mod http;
 pub mod jobs;

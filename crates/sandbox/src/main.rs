@@ -7,7 +7,7 @@ use sandbox::cli::Cli;
 use sandbox::clock::Clock;
 use sandbox::recovery::Recovery;
 use sandbox::store::Store;
-use sandbox::{Portal, recovery, router, scheduler, seed};
+use sandbox::{Portal, data_folder, recovery, router, scheduler, seed};
 use std::io::Write as _;
 use std::sync::Arc;
 
@@ -20,6 +20,7 @@ async fn main() -> Result<()> {
     let clock = Clock::new(cli.now, cli.speed);
     // It goes on when the scheduler is there: nothing is missed while the portal is put together.
     clock.hold_at(Some(clock.now_ms()));
+    let _claim = data_folder::claim(&cli.data)?;
     let recovery = Recovery::open(&cli.data, cli.pace, clock.now_ms())?;
     let (store, is_new) = Store::open(&cli.data)?;
     if is_new {

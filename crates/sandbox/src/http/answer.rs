@@ -101,7 +101,7 @@ fn page(answer: &Answer) -> String {
     if let Some(fields) = answer.form {
         page.push_str("<form method=\"post\">\n");
         for field in fields.iter().chain(&["token"]) {
-            let kind = if matches!(*field, "password" | "token") {
+            let kind = if matches!(*field, "password" | "passcode" | "token") {
                 "password"
             } else {
                 "text"

@@ -43,10 +43,8 @@ impl Call {
 
     fn new(method: &Method, path: &str, query: &str, headers: &HeaderMap, body: &[u8]) -> Self {
         let mut params: HashMap<String, String> = pairs(query.as_bytes());
-        let is_post = method == Method::POST;
-        if is_post {
-            params.extend(pairs(body));
-        }
+        // Esri's command line client sends a form with GET as well.
+        params.extend(pairs(body));
         let text = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
         let bearer = |name: &str| {
             let value = text(name)?;
@@ -68,7 +66,7 @@ impl Call {
             _ => Format::Html,
         };
         Self {
-            is_post,
+            is_post: method == Method::POST,
             format,
             token,
             referer: text(header::REFERER.as_str()),

@@ -39,8 +39,8 @@ pub fn create(portal: &Arc<Portal>, order: Order, job: Job) -> Result<Job, Troub
     let turn = Arc::clone(&portal.recovery.turn)
         .try_lock_owned()
         .map_err(|_| Trouble::Busy)?;
-    let volume = admit(portal, &order)?;
-    let under_way = begin(portal, &order, Some(job.clone()), turn)?;
+    let volume = admit(portal, &order, &job.uri)?;
+    let mut under_way = begin(portal, &order, Some(job.clone()), turn)?;
     let portal = Arc::clone(portal);
     portal.clock.begin_work();
     tokio::spawn(async move {
@@ -90,7 +90,7 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
             n += 1;
             order.name = format!("{name}-{n}");
         }
-        admit(&asked, &order)?;
+        admit(&asked, &order, "")?;
         Ok::<_, Trouble>((order, volume))
     })
     .await
@@ -99,7 +99,7 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
         "Backup '{}' has been created in the backup store '{}'.",
         order.name, order.store
     );
-    let under_way = begin(portal, &order, None, turn)?;
+    let mut under_way = begin(portal, &order, None, turn)?;
     let outcome = carry_out(&under_way, order, volume).await;
     under_way.end(&outcome);
     outcome.map(|()| message)
@@ -111,8 +111,8 @@ fn dated(prefix: &str, now_ms: i64) -> String {
     format!("{prefix}-{}", now.strftime("%Y-%m-%d-%H%M%S"))
 }
 
-/// Whether the backup may begin; the volume that it is written to.
-fn admit(portal: &Portal, order: &Order) -> Result<Volume, Trouble> {
+/// Whether the backup that a call of a path asks for may begin; the volume that it is written to.
+fn admit(portal: &Portal, order: &Order, path: &str) -> Result<Volume, Trouble> {
     let recovery = &portal.recovery;
     let store = recovery.find(&order.store)?;
     let mut wrong = Vec::new();
@@ -128,7 +128,7 @@ fn admit(portal: &Portal, order: &Order) -> Result<Volume, Trouble> {
     if !wrong.is_empty() {
         return Err(Trouble::Wrong(wrong));
     }
-    if !settings::is_staging_configured(recovery)? {
+    if !settings::is_staging_configured(portal, path)? {
         return Err(Trouble::NoStaging);
     }
     let volume = recovery.volume(&store);
@@ -169,10 +169,10 @@ async fn stages(
 ) -> Result<(), Trouble> {
     let clock = &under_way.portal().clock;
     let started = clock.now_ms();
-    let store = order.store.clone();
+    let (store, path) = (order.store.clone(), under_way.path().to_owned());
     let unfinished: Unfinished = under_way
         .stage(0, move |portal| {
-            super::stores::ready(portal, &portal.recovery.find(&store)?)?;
+            super::stores::ready(portal, &portal.recovery.find(&store)?, &path)?;
             Ok(volume.begin()?)
         })
         .await?;

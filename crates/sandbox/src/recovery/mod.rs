@@ -80,6 +80,7 @@ impl Recovery {
         Ok(recovery)
     }
 
+    /// What is kept of stores and jobs.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
@@ -101,7 +102,11 @@ impl Recovery {
             .map_or_else(|| json!({"status": {}}), |last| last.told(now_ms))
     }
 
-    /// A job, with the stages as they are now.
+    /// A job, as far as it is by now.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be used.
     pub fn job(&self, id: &str) -> Result<Option<Job>> {
         let mut job = self.catalogue.job(id)?;
         if let Some(job) = job.as_mut().filter(|job| !job.is_over())

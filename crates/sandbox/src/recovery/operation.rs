@@ -61,8 +61,8 @@ impl UnderWay {
         }
     }
 
-    /// Writes down how it ended. What it did is on the disk by now.
-    pub(super) fn end(mut self, outcome: &Result<(), Trouble>) {
+    /// Writes down how it ended. What it did is on the disk by now; the next one begins when this is dropped.
+    pub(super) fn end(&mut self, outcome: &Result<(), Trouble>) {
         let now = self.portal.clock.now_ms();
         let failure = outcome.as_ref().err().map(ToString::to_string);
         self.change(|progress, now| progress.finish(failure.clone(), now));
@@ -77,6 +77,11 @@ impl UnderWay {
         if let Err(error) = recovery.catalogue.record(&last, self.job.as_ref()) {
             tracing::error!("the end of an operation could not be written down: {error:#}");
         }
+    }
+
+    /// The path of the call that asked for it; empty where no call did.
+    pub(super) fn path(&self) -> &str {
+        self.job.as_ref().map_or("", |job| &job.uri)
     }
 
     pub(super) fn portal(&self) -> &Arc<Portal> {

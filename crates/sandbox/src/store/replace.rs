@@ -7,6 +7,9 @@ use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
 
+/// The tables of sessions: each has a `username`.
+const OF_SESSIONS: [&str; 1] = ["tokens"];
+
 impl Store {
     /// Moves a database that is whole and on the disk into the place of this one. Killed at any moment,
     /// the portal has the old one or the new one afterwards, whole.
@@ -47,13 +50,16 @@ impl Store {
 fn carry_over(staged: &Path, live: &Path) -> Result<()> {
     let connection = connect(staged)?;
     connection.execute("ATTACH DATABASE ?1 AS live", [live.to_str()])?;
+    connection.execute_batch("BEGIN")?;
+    for table in OF_SESSIONS {
+        connection.execute_batch(&format!(
+            "DELETE FROM main.{table};
+             INSERT INTO main.{table} SELECT * FROM live.{table}
+             WHERE username IN (SELECT username FROM main.users);"
+        ))?;
+    }
     connection.execute_batch(
-        "BEGIN;
-         DELETE FROM main.tokens;
-         INSERT INTO main.tokens (digest, username, referer, expires_ms)
-         SELECT digest, username, referer, expires_ms FROM live.tokens
-         WHERE username IN (SELECT username FROM main.users);
-         UPDATE main.schedules SET handled_ms =
+        "UPDATE main.schedules SET handled_ms =
              max(handled_ms, coalesce((SELECT max(handled_ms) FROM live.schedules), handled_ms));
          COMMIT;
          DETACH DATABASE live;",

@@ -4,6 +4,7 @@
 
 mod app;
 mod backups;
+mod command_line;
 mod contract;
 mod create;
 mod durability;
@@ -12,6 +13,7 @@ mod large;
 mod pages;
 mod process;
 mod recovery;
+mod recovery_faults;
 mod restore;
 mod retention;
 mod runs;

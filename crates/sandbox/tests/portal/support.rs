@@ -240,9 +240,9 @@ impl Sandbox {
 
 /// An empty portal over a folder, whose clock stands.
 pub(crate) fn portal_at(data: &Path, now_ms: i64) -> Arc<Portal> {
-    let store = Store::open(data).unwrap().0;
-    let recovery = Recovery::open(data, HOUR, now_ms).unwrap();
     let clock = Clock::new(Timestamp::from_millisecond(now_ms).ok(), 0.0);
+    let recovery = Recovery::open(data, HOUR, now_ms).unwrap();
+    let store = Store::open(data).unwrap().0;
     Arc::new(Portal::new("gis".to_owned(), store, recovery, clock, None))
 }
 

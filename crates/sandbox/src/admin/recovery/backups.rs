@@ -157,7 +157,13 @@ pub(super) fn begin_restore(
 ) -> Result<Value, Trouble> {
     let required = || Trouble::Wrong(vec!["'passcode' is required.".to_owned()]);
     let passcode = call.param("passcode").ok_or_else(required)?;
-    recovery::restore(portal, store, backup, passcode.to_owned().into())?;
+    recovery::restore(
+        portal,
+        store,
+        backup,
+        passcode.to_owned().into(),
+        &call.path,
+    )?;
     Ok(success())
 }
 
