@@ -4,6 +4,7 @@ use crate::support::{NOW_MS, Sandbox, parameters, schedule};
 use sandbox::faults::{Fault, Switch};
 use serde_json::{Value, json};
 
+const SYSTEM: &str = "/gis/admin/system";
 const TASKS: &str = "/gis/admin/system/tasks";
 const CLEANER: &str = "e34d3851b7f34510a3097f23cb7adab3";
 const RETENTION: &str = "05422480f3014101a467314182f5d858";
@@ -56,10 +57,7 @@ impl Living {
 
     async fn post(&self, path: &str, form: &[(&str, &str)]) -> Value {
         let form = [form, &[("f", "json"), ("token", &self.token)]].concat();
-        self.sandbox
-            .post(&format!("{TASKS}/{path}"), &form)
-            .await
-            .json()
+        self.sandbox.post(path, &form).await.json()
     }
 
     async fn get(&self, path: &str) -> Value {
@@ -149,15 +147,15 @@ async fn a_schedule_runs_at_most_as_often_as_it_may_and_another_one_begins_to_co
     living.until(NOW_MS + DAY).await;
     assert_eq!(living.runs(&task).await, each(NEXT_HOUR, HOUR, 2));
 
-    living.post(&format!("{task}/disable"), &[]).await;
-    living.post(&format!("{task}/enable"), &[]).await;
+    living.post(&format!("{TASKS}/{task}/disable"), &[]).await;
+    living.post(&format!("{TASKS}/{task}/enable"), &[]).await;
     living.until(NOW_MS + 2 * DAY).await;
     assert_eq!(living.runs(&task).await.len(), 2);
 
     let mut again = parameters();
     again["storeName"] = json!("default");
     let form = [("minute", "30"), ("parameters", &again.to_string())];
-    living.post(&format!("{task}/update"), &form).await;
+    living.post(&format!("{TASKS}/{task}/update"), &form).await;
     living.until(NOW_MS + 3 * DAY).await;
     assert_eq!(living.runs(&task).await.len(), 4);
 }
@@ -210,7 +208,9 @@ async fn a_run_under_way_says_so() {
         .portal()
         .faults
         .switch_on(Fault::LongRuns, switch);
-    living.post(&format!("{RETENTION}/disable"), &[]).await;
+    living
+        .post(&format!("{TASKS}/{RETENTION}/disable"), &[])
+        .await;
     living.until(NEXT_HOUR - 1).await;
     assert_eq!(living.runs(CLEANER).await.len(), 128);
     let clock = &living.sandbox.portal().clock;
@@ -238,9 +238,11 @@ async fn a_run_under_way_says_so() {
 #[tokio::test]
 async fn a_paused_task_does_not_run_and_makes_up_for_nothing() {
     let mut living = Living::new().await;
-    living.post(&format!("{CLEANER}/disable"), &[]).await;
+    living
+        .post(&format!("{TASKS}/{CLEANER}/disable"), &[])
+        .await;
     living.until(NEXT_HOUR + 3 * HOUR + 1).await;
-    living.post(&format!("{CLEANER}/enable"), &[]).await;
+    living.post(&format!("{TASKS}/{CLEANER}/enable"), &[]).await;
     living.until(NEXT_HOUR + 5 * HOUR).await;
     let runs = living.runs(CLEANER).await;
     assert_eq!(runs[128..], each(NEXT_HOUR + 4 * HOUR, HOUR, 2));
@@ -251,7 +253,7 @@ async fn an_edit_counts_from_the_next_run() {
     let mut living = Living::new().await;
     living.until(NEXT_HOUR).await;
     living
-        .post(&format!("{CLEANER}/update"), &[("minute", "30")])
+        .post(&format!("{TASKS}/{CLEANER}/update"), &[("minute", "30")])
         .await;
     living.until(NEXT_HOUR + 2 * HOUR).await;
     let half_past = NEXT_HOUR + HOUR / 2;
@@ -263,7 +265,7 @@ async fn an_edit_counts_from_the_next_run() {
 async fn a_deleted_task_does_not_run() {
     let mut living = Living::new().await;
     let task = living.task("0 * * * ?", &[]).await;
-    living.post(&format!("{task}/delete"), &[]).await;
+    living.post(&format!("{TASKS}/{task}/delete"), &[]).await;
     living.until(NEXT_HOUR + HOUR).await;
     assert_eq!(
         living.get(&format!("{task}/runs")).await["error"]["code"],
@@ -368,4 +370,24 @@ async fn a_run_that_the_portal_did_not_live_to_see_has_failed() {
         .await;
     assert_eq!(run["status"], "failed");
     assert_eq!(run["result"], "The portal was stopped during this run.");
+}
+
+#[tokio::test]
+async fn a_restore_loses_the_runs_since_the_backup_and_repeats_none() {
+    let mut living = Living::new().await;
+    let backups = format!("{SYSTEM}/disasterrecovery/stores/default/backups");
+    let order = [("name", "before"), ("passcode", "a long passcode")];
+    let made = living.post(&format!("{backups}/create"), &order).await;
+    assert!(made["jobid"].is_string(), "{made}");
+    living.until(NEXT_HOUR + 2 * HOUR).await;
+    assert_eq!(living.runs(CLEANER).await.len(), 131);
+
+    let passcode = [("passcode", "a long passcode")];
+    let begun = living
+        .post(&format!("{backups}/before/restore"), &passcode)
+        .await;
+    assert_eq!(begun["status"], "success", "{begun}");
+    living.until(NEXT_HOUR + 4 * HOUR).await;
+    let wanted = each(NEXT_HOUR + 3 * HOUR, HOUR, 2);
+    assert_eq!(living.runs(CLEANER).await[128..], wanted);
 }
