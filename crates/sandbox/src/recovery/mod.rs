@@ -108,9 +108,10 @@ impl Recovery {
     ///
     /// When the database cannot be used.
     pub fn job(&self, id: &str) -> Result<Option<Job>> {
+        let last = self.last();
         let mut job = self.catalogue.job(id)?;
         if let Some(job) = job.as_mut().filter(|job| !job.is_over())
-            && let Some(last) = self.last().as_ref()
+            && let Some(last) = last.as_ref()
         {
             job.status = JobStatus::Executing;
             let updated = last.stages.iter().map(|stage| stage.updated_ms).max();

@@ -14,7 +14,8 @@ pub(super) struct UnderWay {
     portal: Arc<Portal>,
     /// The job that it is done for. A scheduled backup has none.
     job: Option<Job>,
-    _turn: Turn,
+    /// Until its end is told.
+    turn: Option<Turn>,
 }
 
 impl UnderWay {
@@ -31,7 +32,7 @@ impl UnderWay {
         Ok(Self {
             portal: Arc::clone(portal),
             job,
-            _turn: turn,
+            turn: Some(turn),
         })
     }
 
@@ -61,22 +62,24 @@ impl UnderWay {
         }
     }
 
-    /// Writes down how it ended. What it did is on the disk by now; the next one begins when this is dropped.
+    /// Writes down how it ended; what it did is on the disk by now. Whoever sees the end finds that the
+    /// next operation may begin.
     pub(super) fn end(&mut self, outcome: &Result<(), Trouble>) {
         let now = self.portal.clock.now_ms();
         let failure = outcome.as_ref().err().map(ToString::to_string);
-        self.change(|progress, now| progress.finish(failure.clone(), now));
         let recovery = &self.portal.recovery;
-        let Some(last) = recovery.last().clone() else {
-            return;
-        };
-        if let Some(job) = &mut self.job {
-            job.result = Some(last.result(now));
-            job.finish(failure, now);
+        let mut last = recovery.last();
+        if let Some(progress) = last.as_mut() {
+            progress.finish(failure.clone(), now);
+            if let Some(job) = &mut self.job {
+                job.result = Some(progress.result(now));
+                job.finish(failure, now);
+            }
+            if let Err(error) = recovery.catalogue.record(progress, self.job.as_ref()) {
+                tracing::error!("the end of an operation could not be written down: {error:#}");
+            }
         }
-        if let Err(error) = recovery.catalogue.record(&last, self.job.as_ref()) {
-            tracing::error!("the end of an operation could not be written down: {error:#}");
-        }
+        self.turn = None;
     }
 
     /// The path of the call that asked for it; empty where no call did.

@@ -256,3 +256,20 @@ async fn what_is_no_complete_backup_is_not_listed() {
         "what is there is not written over"
     );
 }
+
+#[tokio::test]
+async fn whoever_sees_the_end_of_a_backup_may_begin_the_next() {
+    let sandbox = Sandbox::documented();
+    let session = Session::administrator(&sandbox).await;
+    for nth in 0..8 {
+        let job = session.back_up("default", &format!("b{nth}"), &[]).await;
+        assert_eq!(job["status"], "COMPLETED", "{nth}: {job}");
+    }
+    let status = async || session.get(&format!("{DR}/status")).await["status"]["state"].clone();
+    for nth in 8..16 {
+        let told = session.create("default", &format!("b{nth}"), &[]).await;
+        assert!(told["jobid"].is_string(), "{nth}: {told}");
+        while status().await == "in_progress" {}
+    }
+    assert_eq!(session.names("default").await.len(), 16);
+}

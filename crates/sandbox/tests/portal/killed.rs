@@ -89,8 +89,8 @@ impl Portal {
 
     fn restore(&self, name: &str) {
         let path = format!("{DR}/stores/default/backups/{name}/restore");
-        let told = self.ask(&path, &[("passcode", PASSCODE)]);
-        assert_eq!(told.unwrap()["status"], "success");
+        let told = self.ask(&path, &[("passcode", PASSCODE)]).unwrap();
+        assert_eq!(told["status"], "success", "{told}");
     }
 
     /// Waits until the operation is over, and the portal is back.
