@@ -7,6 +7,7 @@ mod replace;
 mod runs;
 mod schedules;
 
+pub use runs::succeed_in;
 pub use schedules::{Fire, Followed};
 
 use crate::run::NewRun;
