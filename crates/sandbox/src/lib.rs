@@ -8,10 +8,18 @@ pub mod admin;
 pub mod app_files;
 pub mod cli;
 pub mod clock;
+pub mod data_folder;
+pub mod faults;
 pub mod http;
+pub mod jobs;
 pub mod portal;
+pub mod random;
+pub mod recovery;
+pub mod run;
+pub mod scheduler;
 pub mod seed;
 pub mod sharing;
 pub mod store;
+pub mod work;
 
 pub use portal::{Portal, router};

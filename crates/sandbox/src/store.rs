@@ -3,10 +3,18 @@
 //! Write-ahead log with full synchronisation: what was answered with success is on the disk, also when
 //! the process is killed the moment after.
 
+mod replace;
+mod runs;
+mod schedules;
+
+pub use runs::succeed_in;
+pub use schedules::{Fire, Followed};
+
+use crate::run::NewRun;
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const SCHEMA: &str = "
@@ -31,6 +39,9 @@ const SCHEMA: &str = "
     ) STRICT;
 ";
 
+/// The id of a custom role that may look after disaster recovery, and not after tasks.
+pub const BACKUP_OPERATOR: &str = "bK7opR2tQx9LmZ4w";
+
 pub struct Store(Mutex<Connection>);
 
 /// An account.
@@ -38,12 +49,19 @@ pub struct Store(Mutex<Connection>);
 pub struct User {
     pub username: String,
     pub full_name: String,
-    /// `org_admin` or `org_publisher`.
+    /// `org_admin`, `org_publisher`, or the id of a custom role.
     pub role: String,
     /// Argon2 in PHC form.
     pub password: String,
     pub failures: u32,
     pub locked_until_ms: i64,
+}
+
+impl User {
+    /// Whether the account has the privilege that the portal calls "Security and infrastructure".
+    pub fn manages_security(&self) -> bool {
+        matches!(self.role.as_str(), "org_admin" | BACKUP_OPERATOR)
+    }
 }
 
 /// What is kept of a token: its digest, never itself.
@@ -62,15 +80,15 @@ impl Store {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
         let file = folder.join("portal.sqlite");
-        let connection =
-            Connection::open(&file).with_context(|| format!("cannot open {}", file.display()))?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        connection.execute_batch(SCHEMA)?;
+        let connection = connect(&file)?;
         let users: i64 =
             connection.query_row("SELECT count(*) FROM users", [], |row| row.get(0))?;
         Ok((Self(Mutex::new(connection)), users == 0))
+    }
+
+    /// The file of the database.
+    pub fn file(&self) -> PathBuf {
+        self.lock().path().map(PathBuf::from).unwrap_or_default()
     }
 
     /// A statement that panicked has not written half of anything: its transaction was rolled back.
@@ -79,7 +97,14 @@ impl Store {
     }
 
     /// Fills a new database: all of it, or, when killed meanwhile, nothing.
-    pub fn fill(&self, users: &[User], tasks: impl Iterator<Item = Value>) -> Result<()> {
+    /// A run comes with its task as it was then. Schedules are followed from now on.
+    pub fn fill(
+        &self,
+        users: &[User],
+        tasks: impl Iterator<Item = Value>,
+        runs: impl Iterator<Item = (Value, NewRun)>,
+        now_ms: i64,
+    ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         for user in users {
@@ -94,6 +119,19 @@ impl Store {
                 insert.execute(params![task["id"].as_str(), task.to_string()])?;
             }
         }
+        transaction.execute(
+            "INSERT INTO schedules SELECT id, ?1, 0 FROM tasks",
+            [now_ms],
+        )?;
+        for (task, run) in runs {
+            runs::insert(&transaction, &task, &run)?;
+        }
+        transaction.execute(
+            "UPDATE schedules SET occurrences = (
+                 SELECT count(*) FROM runs
+                 WHERE runs.task_id = schedules.task_id AND status <> 'skipped')",
+            [],
+        )?;
         transaction.commit()?;
         Ok(())
     }
@@ -111,37 +149,47 @@ impl Store {
     }
 
     pub fn task(&self, id: &str) -> Result<Option<Value>> {
-        let connection = self.lock();
-        let body: Option<String> = connection
-            .query_row("SELECT body FROM tasks WHERE id = ?1", [id], |row| {
-                row.get(0)
-            })
-            .optional()?;
-        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+        read_task(&self.lock(), id)
     }
 
-    pub fn add_task(&self, task: &Value) -> Result<()> {
-        self.lock().execute(
+    /// Adds a task; its schedule is followed from now on.
+    pub fn add_task(&self, task: &Value, now_ms: i64) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let id = task["id"].as_str().unwrap_or_default();
+        transaction.execute(
             "INSERT INTO tasks (id, body) VALUES (?1, ?2)",
-            params![task["id"].as_str(), task.to_string()],
+            params![id, task.to_string()],
         )?;
+        schedules::write(&transaction, id, Followed::from(now_ms))?;
+        transaction.commit()?;
         Ok(())
     }
 
-    pub fn replace_task(&self, task: &Value) -> Result<()> {
-        self.lock().execute(
-            "UPDATE tasks SET body = ?2 WHERE id = ?1",
-            params![task["id"].as_str(), task.to_string()],
-        )?;
-        Ok(())
+    /// Reads, changes and writes a task in one piece; its schedule is followed as it is from now on.
+    /// False when there is none; an error of `change` leaves it as it was.
+    pub fn change_task<E: From<anyhow::Error>>(
+        &self,
+        id: &str,
+        now_ms: i64,
+        change: impl FnOnce(&mut Value) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        let mut connection = self.lock();
+        let Some(before) = read_task(&connection, id)? else {
+            return Ok(false);
+        };
+        let mut task = before.clone();
+        change(&mut task)?;
+        write_changed(&mut connection, &before, &task, now_ms)?;
+        Ok(true)
     }
 
     /// False when there was none.
     pub fn delete_task(&self, id: &str) -> Result<bool> {
-        Ok(self
-            .lock()
-            .execute("DELETE FROM tasks WHERE id = ?1", [id])?
-            > 0)
+        let connection = self.lock();
+        let deleted = connection.execute("DELETE FROM tasks WHERE id = ?1", [id])? > 0;
+        forget(&connection)?;
+        Ok(deleted)
     }
 
     pub fn user(&self, username: &str) -> Result<Option<User>> {
@@ -202,4 +250,58 @@ impl Store {
             .lock()
             .query_row("PRAGMA integrity_check", [], |row| row.get(0))?)
     }
+}
+
+/// Opens or makes a database, with every table that this release knows.
+fn connect(file: &Path) -> Result<Connection> {
+    let connection =
+        Connection::open(file).with_context(|| format!("cannot open {}", file.display()))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // What was deleted is overwritten: a passcode of yesterday is not to be found in the file.
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.execute_batch(SCHEMA)?;
+    connection.execute_batch(runs::SCHEMA)?;
+    connection.execute_batch(schedules::SCHEMA)?;
+    Ok(connection)
+}
+
+/// Empties the log: what was overwritten in the file is not to be found there either.
+fn forget(connection: &Connection) -> Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
+fn read_task(connection: &Connection, id: &str) -> Result<Option<Value>> {
+    let body: Option<String> = connection
+        .prepare_cached("SELECT body FROM tasks WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
+
+fn write_changed(
+    connection: &mut Connection,
+    before: &Value,
+    task: &Value,
+    now_ms: i64,
+) -> Result<()> {
+    let id = task["id"].as_str().unwrap_or_default();
+    let transaction = connection.transaction()?;
+    write_task(&transaction, task)?;
+    let followed = schedules::read(&transaction, id)?.after_change(before, task, now_ms);
+    schedules::write(&transaction, id, followed)?;
+    transaction.commit()?;
+    if task.pointer("/parameters/passcode") != before.pointer("/parameters/passcode") {
+        forget(connection)?;
+    }
+    Ok(())
+}
+
+fn write_task(connection: &Connection, task: &Value) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE tasks SET body = ?2 WHERE id = ?1")?
+        .execute(params![task["id"].as_str(), task.to_string()])?;
+    Ok(())
 }

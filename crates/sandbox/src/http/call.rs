@@ -24,6 +24,8 @@ pub struct Call {
     pub token: Option<String>,
     pub referer: Option<String>,
     pub path: String,
+    /// The portal as the caller addresses it: `http://127.0.0.1:7080`. Empty where the call does not say.
+    pub origin: String,
     params: HashMap<String, String>,
 }
 
@@ -34,12 +36,15 @@ impl Call {
         (!value.is_empty()).then_some(value.as_str())
     }
 
+    /// True when a parameter was sent with nothing in it.
+    pub fn is_empty(&self, name: &str) -> bool {
+        self.params.get(name).is_some_and(String::is_empty)
+    }
+
     fn new(method: &Method, path: &str, query: &str, headers: &HeaderMap, body: &[u8]) -> Self {
         let mut params: HashMap<String, String> = pairs(query.as_bytes());
-        let is_post = method == Method::POST;
-        if is_post {
-            params.extend(pairs(body));
-        }
+        // Esri's command line client sends a form with GET as well.
+        params.extend(pairs(body));
         let text = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
         let bearer = |name: &str| {
             let value = text(name)?;
@@ -61,11 +66,14 @@ impl Call {
             _ => Format::Html,
         };
         Self {
-            is_post,
+            is_post: method == Method::POST,
             format,
             token,
             referer: text(header::REFERER.as_str()),
             path: path.to_owned(),
+            origin: text(header::HOST.as_str())
+                .map(|host| format!("http://{host}"))
+                .unwrap_or_default(),
             params,
         }
     }

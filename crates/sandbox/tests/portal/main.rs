@@ -3,11 +3,24 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod app;
+mod backups;
+mod command_line;
 mod contract;
 mod create;
 mod durability;
+mod killed;
 mod large;
 mod pages;
+mod process;
+mod recovery;
+mod recovery_faults;
+mod restore;
+mod retention;
+mod runs;
+mod schedule;
+mod secrets;
+mod stores;
 mod support;
 mod tasks;
 mod tokens;
+mod update;
