@@ -3,6 +3,11 @@
 //! Whoever could suffer a fault asks [`Faults::strikes`] where it would happen. The switches are set at
 //! `/sandbox/`; a new portal has none on, and a restart forgets them.
 
+mod calls;
+mod shape;
+
+pub use calls::strike;
+
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

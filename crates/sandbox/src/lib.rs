@@ -8,6 +8,7 @@ pub mod admin;
 pub mod app_files;
 pub mod cli;
 pub mod clock;
+pub mod control;
 pub mod data_folder;
 pub mod faults;
 pub mod http;

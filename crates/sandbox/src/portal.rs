@@ -7,7 +7,7 @@ use crate::http::{Answer, Call, Refusal, bad_gateway};
 use crate::recovery::Recovery;
 use crate::scheduler::Scheduler;
 use crate::store::Store;
-use crate::{admin, sharing};
+use crate::{admin, control, faults, sharing};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
@@ -74,7 +74,12 @@ pub fn router(portal: Arc<Portal>) -> Router {
             .route(&format!("{place}/{{*path}}"), get(app_files::serve));
     }
     all.fallback(any(not_found))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&portal),
+            faults::strike,
+        ))
         .layer(middleware::from_fn_with_state(Arc::clone(&portal), outage))
+        .merge(control::routes())
         .layer(middleware::from_fn_with_state(Arc::clone(&portal), stamp))
         .with_state(portal)
 }

@@ -244,6 +244,12 @@ impl Store {
         Ok(self.lock().query_row(sql, [digest], read).optional()?)
     }
 
+    /// Every session ends: whoever was signed in is no longer.
+    pub fn end_sessions(&self) -> Result<()> {
+        self.lock().execute("DELETE FROM tokens", [])?;
+        Ok(())
+    }
+
     /// What SQLite says of the file: `ok`.
     pub fn integrity(&self) -> Result<String> {
         Ok(self

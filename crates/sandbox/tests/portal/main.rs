@@ -4,6 +4,7 @@
 
 mod app;
 mod backups;
+mod bad_days;
 mod command_line;
 mod contract;
 mod create;
