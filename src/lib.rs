@@ -12,6 +12,7 @@ pub mod task;
 pub mod draft;
 pub mod listing;
 pub mod overview;
+pub mod runs;
 
 // The portal: what it writes, what is asked of it.
 pub mod wire;

@@ -178,7 +178,8 @@ impl Filter {
     }
 }
 
-fn holds_words(words: &str, texts: &[&str]) -> bool {
+/// True when each of the words is found in one of the texts, in any case.
+pub fn holds_words(words: &str, texts: &[&str]) -> bool {
     let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
     words
         .to_lowercase()

@@ -13,13 +13,18 @@ pub struct TaskId(Arc<str>);
 impl TaskId {
     /// None for text that could change the meaning of an address.
     pub fn new(text: &str) -> Option<Self> {
-        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-        ((1..=128).contains(&text.len()) && text.bytes().all(is_plain)).then(|| Self(text.into()))
+        is_identifier(text).then(|| Self(text.into()))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// True for text that may stand in an address as it is.
+pub fn is_identifier(text: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    (1..=128).contains(&text.len()) && text.bytes().all(is_plain)
 }
 
 /// What a task does.

@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use portal_tasks::api::decode::{self, Reply};
-use portal_tasks::api::{ApiError, Portal, place, portal, sign_in, tasks};
+use portal_tasks::api::{ApiError, Portal, paging, place, portal, runs, sign_in, tasks};
 use portal_tasks::draft::TaskDraft;
 use portal_tasks::retention::{Retention, Unit};
+use portal_tasks::runs::{RunEdit, RunId, RunState};
 use portal_tasks::task::{Kept, Kind, Listed, NextRun, Schedule, State, Task, TaskId};
 use quartz_cron::Timestamp;
 use std::sync::Arc;
@@ -23,12 +24,12 @@ fn fixture(name: &str) -> Reply {
 
 fn documented() -> Vec<Arc<Task>> {
     let page = tasks::decode_page(&fixture("tasks.json"), 0).unwrap();
-    assert_eq!(page.next, tasks::Next::End);
+    assert_eq!(page.next, paging::Next::End);
     let task = |listed| match listed {
         Listed::Task(task) => task,
         Listed::Unreadable { why, .. } => panic!("{why}"),
     };
-    page.tasks.into_iter().map(task).collect()
+    page.rows.into_iter().map(task).collect()
 }
 
 fn here() -> Portal {
@@ -138,6 +139,52 @@ fn a_token_and_its_refusals_are_read() {
         refusal("bad-gateway.html"),
         sign_in::Refusal::Failed(ApiError::NotJson { status: 502, .. })
     ));
+}
+
+#[test]
+fn the_documented_runs_are_read() {
+    let page = runs::decode_page(&fixture("runs.json"), 0).unwrap();
+    assert_eq!(page.next, paging::Next::End);
+    let run = page.rows[0].clone().unwrap();
+    assert_eq!(
+        run.id,
+        RunId::new("dae1bfa5d6ec44349790ebb3f27dd4e1").unwrap()
+    );
+    assert_eq!(run.state, RunState::Succeeded);
+    assert_eq!(run.message, "GP Jobs have been cleaned.");
+    assert_eq!(run.start, Some(Timestamp::from_secs(1_634_914_831)));
+    assert_eq!(run.took_ms, Some(0));
+    let one = runs::decode_one(&fixture("run.json")).unwrap();
+    assert_eq!(one.run, run);
+    assert!(one.raw.contains("\"taskTitle\":\"gpCleanerTask\""));
+}
+
+#[test]
+fn what_is_asked_of_runs_goes_to_the_documented_addresses() {
+    let task = TaskId::new("e34d3851b7f34510a3097f23cb7adab3").unwrap();
+    let run = RunId::new("dae1bfa5d6ec44349790ebb3f27dd4e1").unwrap();
+    let at = "https://organization.example.com/gis/admin/system/tasks/e34d3851b7f34510a3097f23cb7adab3/runs";
+    assert_eq!(runs::list(&here(), &task, 0).url, at);
+    assert_eq!(runs::list(&here(), &task, 500).value("start"), Some("500"));
+    assert_eq!(
+        runs::one(&here(), &task, &run).url,
+        format!("{at}/{}", run.as_str())
+    );
+    let edit = RunEdit {
+        state: RunState::Failed,
+        message: "Looked into: the store was full.".into(),
+    };
+    let request = runs::edit(&here(), &task, &run, &edit);
+    assert_eq!(request.url, format!("{at}/{}/update", run.as_str()));
+    assert_eq!(request.value("status"), Some("failed"));
+    assert_eq!(
+        request.value("result"),
+        Some("Looked into: the store was full.")
+    );
+    assert_eq!(
+        runs::delete(&here(), &task, &run).url,
+        format!("{at}/{}/delete", run.as_str())
+    );
 }
 
 #[test]
@@ -285,8 +332,8 @@ fn ten_thousand_tasks_and_hostile_titles_are_read() {
         ..Reply::default()
     };
     let page = tasks::decode_page(&reply, 0).unwrap();
-    assert_eq!(page.tasks.len(), 10_000);
-    assert!(page.tasks.iter().all(|listed| listed.task().is_some()));
+    assert_eq!(page.rows.len(), 10_000);
+    assert!(page.rows.iter().all(|listed| listed.task().is_some()));
 }
 
 #[test]
@@ -336,7 +383,7 @@ fn an_unknown_type_missing_parameters_and_texts_for_dates_are_read() {
         ..Reply::default()
     };
     let page = tasks::decode_page(&reply, 0).unwrap();
-    let task = |i: usize| page.tasks[i].task().unwrap();
+    let task = |i: usize| page.rows[i].task().unwrap();
     assert_eq!(
         task(0).kind,
         Kind::Other("CreateHealthCheckReports".to_owned())
@@ -351,6 +398,6 @@ fn an_unknown_type_missing_parameters_and_texts_for_dates_are_read() {
     assert!(matches!(task(2).schedule, Schedule::Unreadable { .. }));
     // What cannot be read is listed with its title and its reason, and hides nothing else.
     assert!(
-        matches!(&page.tasks[3], Listed::Unreadable { title, why, .. } if title == "dateless" && why.contains("some day"))
+        matches!(&page.rows[3], Listed::Unreadable { title, why, .. } if title == "dateless" && why.contains("some day"))
     );
 }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
@@ -13,8 +13,9 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("draft", &["schedule", "retention", "passcode"]),
     ("overview", &["schedule", "task"]),
     ("listing", &["task"]),
+    ("runs", &["task", "listing", "schedule"]),
     ("wire", &[]),
-    ("api", &["wire", "draft", "task", "retention"]),
+    ("api", &["wire", "draft", "task", "retention", "runs"]),
     ("browser", &["schedule"]),
     ("paths", &["browser", "task"]),
     ("route", &["browser", "paths"]),
@@ -39,13 +40,14 @@ const ROOMS: [(&str, &[&str]); 18] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 9] = [
+const FOREIGN: [(&str, &[&str]); 10] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
     ("task", &["leptos", "serde", "web_sys", "js_sys"]),
     ("draft", &["leptos", "serde", "web_sys", "js_sys"]),
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("runs", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),
     ("components", &["serde"]),

@@ -6,10 +6,12 @@
 pub mod client;
 pub mod decode;
 pub mod error;
+pub mod paging;
 pub mod place;
 pub mod portal;
 pub mod redact;
 pub mod request;
+pub mod runs;
 pub mod send;
 pub mod sign_in;
 pub mod tasks;

@@ -1,6 +1,7 @@
 //! `system/tasks`: the list, one task, and what can be done to it. Sections 1.2 to 1.7.
 
 use super::decode::{self, Reply};
+use super::paging::{self, Page};
 use super::redact::redact;
 use super::{ApiError, ApiRequest, Portal};
 use crate::draft::NewTask;
@@ -32,22 +33,22 @@ impl Operation {
     }
 }
 
-/// A page of the list, from a 0-based position. The first page is asked as documented, without a
-/// position: no release documents that it takes one.
+/// The address of a task.
+pub fn address(portal: &Portal, id: &TaskId) -> String {
+    portal.admin(&format!("{TASKS}/{}", id.as_str()))
+}
+
+/// A page of the list, from a 0-based position.
 pub fn list(portal: &Portal, start: i64) -> ApiRequest {
-    let request = ApiRequest::get(portal.admin(TASKS));
-    match start {
-        0 => request,
-        start => request.param("start", start.to_string()),
-    }
+    ApiRequest::get(portal.admin(TASKS)).from(start)
 }
 
 pub fn one(portal: &Portal, id: &TaskId) -> ApiRequest {
-    ApiRequest::get(portal.admin(&format!("{TASKS}/{}", id.as_str())))
+    ApiRequest::get(address(portal, id))
 }
 
 pub fn operate(portal: &Portal, id: &TaskId, operation: Operation) -> ApiRequest {
-    ApiRequest::post(portal.admin(&format!("{TASKS}/{}/{}", id.as_str(), operation.path())))
+    ApiRequest::post(format!("{}/{}", address(portal, id), operation.path()))
 }
 
 pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
@@ -95,48 +96,10 @@ pub fn decode_created(reply: &Reply) -> Result<Option<TaskId>, ApiError> {
     Ok(answer.task_id.or(answer.id).and_then(|id| TaskId::new(&id)))
 }
 
-/// A page as the app holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    pub tasks: Vec<Listed>,
-    pub next: Next,
-}
-
-/// Whether there is more behind a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
-    End,
-    At(i64),
-    /// The portal says there is more but answers with the same page again.
-    Stuck,
-}
-
 /// Reads the page that was asked for from `asked`.
-pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page, ApiError> {
+pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page<Listed>, ApiError> {
     let page: wire::TaskPage = decode::resource(reply)?;
-    let next = next_of(&page, asked);
-    let tasks = match next {
-        Next::Stuck => Vec::new(),
-        Next::End | Next::At(_) => page.result.into_iter().map(read).collect(),
-    };
-    Ok(Page { tasks, next })
-}
-
-/// 0 and -1 are the end, as is anything that does not lead forward. A server that ignores the
-/// position sends its first page again.
-fn next_of(page: &wire::TaskPage, asked: i64) -> Next {
-    let start = page.start.unwrap_or(asked);
-    if start != asked {
-        return Next::Stuck;
-    }
-    let shown = i64::try_from(page.result.len()).unwrap_or(i64::MAX);
-    let more = page
-        .total
-        .is_none_or(|total| start.saturating_add(shown) < total);
-    match page.next_start {
-        Some(next) if next > start && shown > 0 && more => Next::At(next),
-        _ => Next::End,
-    }
+    Ok(paging::page(page, asked, read))
 }
 
 pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
@@ -257,8 +220,9 @@ pub fn pretty(raw: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::paging::Next;
 
-    fn page(body: &str, asked: i64) -> Result<Page, ApiError> {
+    fn page(body: &str, asked: i64) -> Result<Page<Listed>, ApiError> {
         let reply = Reply {
             status: 200,
             body: body.to_owned(),
@@ -286,7 +250,7 @@ mod tests {
         let first = r#"{"result":[{"id":"a"}],"total":4,"num":1,"start":0,"nextStart":1}"#;
         let again = page(first, 1).unwrap();
         assert_eq!(again.next, Next::Stuck);
-        assert!(again.tasks.is_empty());
+        assert!(again.rows.is_empty());
     }
 
     #[test]
@@ -298,7 +262,7 @@ mod tests {
     #[test]
     fn one_odd_task_does_not_hide_the_others() {
         let body = r#"{"result":[{"id":"a","taskTitle":"good"},{"id":7,"taskTitle":"odd"},"text",{"taskTitle":"nameless"}]}"#;
-        let tasks = page(body, 0).unwrap().tasks;
+        let tasks = page(body, 0).unwrap().rows;
         assert!(matches!(&tasks[0], Listed::Task(task) if task.title == "good"));
         assert!(matches!(&tasks[1], Listed::Unreadable { title, .. } if title == "odd"));
         assert!(matches!(&tasks[2], Listed::Unreadable { .. }));
@@ -310,7 +274,7 @@ mod tests {
     #[test]
     fn the_portals_passcode_reaches_neither_the_task_nor_its_raw_json() {
         let body = r#"{"result":[{"id":"a","taskType":"CreateBackup","parameters":{"name":"n","passcode":"planted!"}}]}"#;
-        let tasks = page(body, 0).unwrap().tasks;
+        let tasks = page(body, 0).unwrap().rows;
         assert!(!format!("{tasks:?}").contains("planted"));
     }
 }

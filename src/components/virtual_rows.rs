@@ -13,8 +13,7 @@ use leptos::html;
 use leptos::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget};
+use web_sys::Element;
 
 /// Rows kept above and below what is in view: what is scrolled to next is there already.
 const MARGIN: usize = 12;
@@ -61,8 +60,7 @@ pub fn VirtualRows(
     row: Callback<Place, AnyView>,
 ) -> impl IntoView {
     let body = NodeRef::<html::Tbody>::new();
-    let in_view = RwSignal::new(0..FIRST);
-    let focused = RwSignal::new(None::<usize>);
+    let needed = RwSignal::new((0..FIRST, None::<usize>));
     let measure = move || {
         let Some(body) = body.get_untracked() else {
             return;
@@ -74,8 +72,9 @@ pub fn VirtualRows(
             page::viewport_height(),
             count.get_untracked(),
         );
-        if in_view.with_untracked(|before| *before != seen) {
-            in_view.set(seen);
+        let now = (seen, focused_row(&body));
+        if needed.with_untracked(|before| *before != now) {
+            needed.set(now);
         }
     };
     let scroll = window_event_listener(ev::scroll, move |_| measure());
@@ -92,9 +91,9 @@ pub fn VirtualRows(
     });
     let present = move || {
         let count = count.get();
-        let seen = in_view.get();
+        let (seen, focused) = needed.get();
         let seen = seen.start.min(count)..seen.end.min(count);
-        let (before, after) = match focused.get() {
+        let (before, after) = match focused {
             Some(i) if i < seen.start => (Some(i), None),
             Some(i) if i >= seen.end && i < count => (None, Some(i)),
             _ => (None, None),
@@ -103,13 +102,7 @@ pub fn VirtualRows(
         all.map(|i| (i, key.run(i))).collect::<Vec<_>>()
     };
     view! {
-        <tbody
-            role="rowgroup"
-            node_ref=body
-            style:--count=move || count.get().to_string()
-            on:focusin=move |ev| focused.set(row_of(ev.target()))
-            on:focusout=move |ev| focused.set(row_of(ev.related_target()))
-        >
+        <tbody role="rowgroup" node_ref=body style:--count=move || count.get().to_string()>
             <For each=present key=Clone::clone children=move |(i, _)| row.run(Place(i)) />
         </tbody>
     }
@@ -127,12 +120,15 @@ fn rows_in_view(top: f64, height: f64, window: f64, count: usize) -> Range<usize
     first.saturating_sub(MARGIN)..(last + MARGIN).min(count)
 }
 
-/// The index of the row that an element stands in.
-fn row_of(target: Option<EventTarget>) -> Option<usize> {
-    let element = target?.dyn_into::<Element>().ok()?;
+/// The index of the row that has the focus. Asked for when it is needed: a window in the background
+/// tells of no change.
+fn focused_row(body: &Element) -> Option<usize> {
+    let element = page::document().active_element()?;
     let row = element.closest("[aria-rowindex]").ok()??;
     let index: usize = row.get_attribute("aria-rowindex")?.parse().ok()?;
-    index.checked_sub(2)
+    body.contains(Some(&row))
+        .then(|| index.checked_sub(2))
+        .flatten()
 }
 
 #[cfg(test)]

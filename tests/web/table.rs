@@ -36,7 +36,7 @@ fn tasks(titles: &[String]) -> Vec<Listed> {
         body: serde_json::json!({"result": result}).to_string(),
         ..Reply::default()
     };
-    decode_page(&reply, 0).unwrap().tasks
+    decode_page(&reply, 0).unwrap().rows
 }
 
 fn table(titles: &[String]) -> (Stage, Arc<Mutex<Vec<Intent>>>) {
