@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
@@ -13,8 +13,12 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("draft", &["schedule", "retention", "passcode"]),
     ("overview", &["schedule", "task"]),
     ("listing", &["task"]),
+    (
+        "recovery",
+        &["draft", "passcode", "retention", "schedule", "task"],
+    ),
     ("wire", &[]),
-    ("api", &["wire", "draft", "task", "retention"]),
+    ("api", &["wire", "draft", "recovery", "task", "retention"]),
     ("browser", &["schedule"]),
     ("paths", &["browser", "task"]),
     ("route", &["browser", "paths"]),
@@ -22,6 +26,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("takeover", &["browser"]),
     ("session", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
+    ("live_recovery", &["api", "browser", "recovery", "session"]),
     ("now", &["browser", "schedule", "session", "storage"]),
     (
         "components",
@@ -32,6 +37,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "task",
             "listing",
             "overview",
+            "recovery",
             "browser",
             "components",
         ],
@@ -39,13 +45,14 @@ const ROOMS: [(&str, &[&str]); 18] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 9] = [
+const FOREIGN: [(&str, &[&str]); 10] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
     ("task", &["leptos", "serde", "web_sys", "js_sys"]),
     ("draft", &["leptos", "serde", "web_sys", "js_sys"]),
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("recovery", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),
     ("components", &["serde"]),

@@ -8,6 +8,7 @@ pub mod decode;
 pub mod error;
 pub mod place;
 pub mod portal;
+pub mod recovery;
 pub mod redact;
 pub mod request;
 pub mod send;

@@ -5,6 +5,7 @@
 //! no place in any of these types.
 
 pub mod date;
+pub mod recovery;
 pub mod reply;
 pub mod sharing;
 pub mod tasks;
