@@ -31,7 +31,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub fn of_page() -> Self {
         Self {
             session: Session::expect(),
             live: LiveRecovery::expect(),

@@ -41,7 +41,7 @@ enum Shown {
 
 #[component]
 pub fn BackupsPage() -> impl IntoView {
-    let desk = Desk::new();
+    let desk = Desk::of_page();
     keeper::keep_fresh(desk, LiveTasks::expect());
     let live = desk.live;
     let shown = Memo::new(move |_| {
