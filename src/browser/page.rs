@@ -27,6 +27,14 @@ pub fn search() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// The height of what is seen of the page, in CSS pixels.
+pub fn viewport_height() -> f64 {
+    let height = window().inner_height().ok();
+    height
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default()
+}
+
 pub fn history() -> History {
     window().history().expect("a window has a history")
 }

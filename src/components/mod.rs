@@ -22,5 +22,6 @@ pub mod strip;
 pub mod task_row;
 pub mod task_table;
 pub mod toolbar;
+pub mod virtual_rows;
 pub mod when;
 pub mod words;
