@@ -4,8 +4,9 @@ use crate::api::Portal;
 use crate::api::place::{Config, Lost};
 use crate::browser::page;
 use crate::live::LiveTasks;
+use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
-use crate::pages::later::LaterNewTaskPage;
+use crate::pages::later::{LaterBackupsPage, LaterNewTaskPage};
 use crate::pages::lost::LostPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::Shell;
@@ -47,6 +48,7 @@ fn Portalled(portal: Portal) -> impl IntoView {
     let route = Route::provide();
     Now::provide(session);
     LiveTasks::provide(session);
+    LiveRecovery::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.
     let is_open = Memo::new(move |_| session.is_open());
@@ -61,6 +63,7 @@ fn Portalled(portal: Portal) -> impl IntoView {
                 {move || match route.page().get() {
                     Some(Page::Tasks | Page::SignIn) => view! { <TasksPage /> }.into_any(),
                     Some(Page::NewSchedule) => view! { <LaterNewTaskPage /> }.into_any(),
+                    Some(Page::Backups) => view! { <LaterBackupsPage /> }.into_any(),
                     Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),
                 }}

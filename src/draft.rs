@@ -79,7 +79,7 @@ impl TaskDraft {
     pub fn parse(&self, now: Timestamp) -> Result<NewTask, Vec<Problem>> {
         let mut problems = Problems(Vec::new());
         let title = problems.take(Field::Title, self.title());
-        let backup_name = problems.take(Field::BackupName, self.backup_name());
+        let backup_name = problems.take(Field::BackupName, backup_name(&self.backup_name));
         let store = problems.take(Field::Store, self.store());
         let description = problems.take(Field::Description, self.description());
         let start = problems.take(Field::Start, day(&self.start));
@@ -128,24 +128,6 @@ impl TaskDraft {
 
     fn title(&self) -> Result<String, String> {
         line(&self.title, LONGEST_TEXT, "Give the schedule a title.")
-    }
-
-    fn backup_name(&self) -> Result<String, String> {
-        let name = line(
-            &self.backup_name,
-            LONGEST_NAME,
-            "Give the backups a name; the portal appends the date.",
-        )?;
-        match name
-            .chars()
-            .find(|c| !(c.is_alphanumeric() || "-_.".contains(*c)))
-        {
-            None => Ok(name),
-            Some(' ') => Err("Use a hyphen in place of a space.".to_owned()),
-            Some(c) => Err(format!(
-                "“{c}” cannot stand in a backup’s name. Use letters, digits, hyphens, points and underscores."
-            )),
-        }
     }
 
     fn store(&self) -> Result<String, String> {
@@ -262,6 +244,25 @@ impl NewTask {
     }
     pub fn passcode(&self) -> &Passcode {
         &self.passcode
+    }
+}
+
+/// A backup's name as typed, or what is wrong with it: a sentence.
+pub fn backup_name(typed: &str) -> Result<String, String> {
+    let name = line(
+        typed,
+        LONGEST_NAME,
+        "Give the backups a name; the portal appends the date.",
+    )?;
+    match name
+        .chars()
+        .find(|c| !(c.is_alphanumeric() || "-_.".contains(*c)))
+    {
+        None => Ok(name),
+        Some(' ') => Err("Use a hyphen in place of a space.".to_owned()),
+        Some(c) => Err(format!(
+            "“{c}” cannot stand in a backup’s name. Use letters, digits, hyphens, points and underscores."
+        )),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod task;
 pub mod draft;
 pub mod listing;
 pub mod overview;
+pub mod recovery;
 pub mod runs;
 
 // The portal: what it writes, what is asked of it.
@@ -28,6 +29,7 @@ pub mod takeover;
 pub mod session;
 
 pub mod live;
+pub mod live_recovery;
 pub mod now;
 pub mod paths;
 pub mod route;

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
@@ -13,9 +13,16 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("draft", &["schedule", "retention", "passcode"]),
     ("overview", &["schedule", "task"]),
     ("listing", &["task"]),
+    (
+        "recovery",
+        &["draft", "passcode", "retention", "schedule", "task"],
+    ),
     ("runs", &["task", "listing", "schedule"]),
     ("wire", &[]),
-    ("api", &["wire", "draft", "task", "retention", "runs"]),
+    (
+        "api",
+        &["wire", "draft", "recovery", "task", "retention", "runs"],
+    ),
     ("browser", &["schedule"]),
     ("paths", &["browser", "task"]),
     ("route", &["browser", "paths"]),
@@ -23,6 +30,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("takeover", &["browser"]),
     ("session", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
+    ("live_recovery", &["api", "browser", "recovery", "session"]),
     ("now", &["browser", "schedule", "session", "storage"]),
     (
         "components",
@@ -33,6 +41,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "task",
             "listing",
             "overview",
+            "recovery",
             "browser",
             "components",
         ],

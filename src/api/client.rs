@@ -68,7 +68,11 @@ impl Client {
         Self { portal, token }
     }
 
-    async fn ask(&self, request: ApiRequest) -> Result<Reply, ApiError> {
+    pub(super) fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    pub(super) async fn ask(&self, request: ApiRequest) -> Result<Reply, ApiError> {
         self.portal.exchange(request.signed(&self.token)).await
     }
 

@@ -9,6 +9,7 @@ pub mod error;
 pub mod paging;
 pub mod place;
 pub mod portal;
+pub mod recovery;
 pub mod redact;
 pub mod request;
 pub mod runs;

@@ -4,41 +4,78 @@
 //! A release build cuts the app at the functions marked here (`cfg(split)`, set by `cargo xtask
 //! build`); any other build has them inside.
 
+use super::backups::BackupsPage;
 use super::new_task::NewTaskPage;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::Icon;
+use crate::live_recovery::LiveRecovery;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 #[cfg(split)]
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use std::pin::Pin;
 
 /// What makes a page once its code is there.
 type Render = fn() -> AnyView;
+/// Code on its way.
+type Fetching<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
 
-#[cfg(split)]
-#[wasm_split(new_schedule, wasm_split_path = leptos::wasm_split, fallible)]
-fn new_schedule() -> Result<Render, SplitLoaderError> {
-    Ok(|| view! { <NewTaskPage /> }.into_any())
+/// Names a part and what it holds: a value whose code is nowhere else.
+macro_rules! part {
+    ($name:ident: $kind:ty = $value:expr) => {
+        fn $name() -> Fetching<$kind> {
+            #[cfg(split)]
+            #[wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
+            fn part() -> Result<$kind, SplitLoaderError> {
+                Ok($value)
+            }
+            #[cfg(not(split))]
+            async fn part() -> Result<$kind, std::convert::Infallible> {
+                Ok($value)
+            }
+            Box::pin(async { part().await.ok() })
+        }
+    };
 }
 
-#[cfg(not(split))]
-async fn new_schedule() -> Result<Render, std::convert::Infallible> {
-    Ok(|| view! { <NewTaskPage /> }.into_any())
-}
+part!(new_schedule: Render = || view! { <NewTaskPage /> }.into_any());
+part!(backups: Render = || view! { <BackupsPage /> }.into_any());
+part!(stores: fn(LiveRecovery) = |live| spawn_local(live.read_stores(300)));
 
 /// "New schedule", as soon as it is there.
 #[component]
 pub fn LaterNewTaskPage() -> impl IntoView {
-    let code = RwSignal::new(None::<Result<Render, ()>>);
+    view! { <Later fetch=new_schedule /> }
+}
+
+/// "Backups", as soon as it is there.
+#[component]
+pub fn LaterBackupsPage() -> impl IntoView {
+    view! { <Later fetch=backups /> }
+}
+
+/// Reads the backup stores, once the code for that is there. Without it nothing is known of them.
+pub fn read_stores(live: LiveRecovery) {
+    spawn_local(async move {
+        if let Some(read) = stores().await {
+            read(live);
+        }
+    });
+}
+
+/// A page, as soon as its code is there.
+#[component]
+fn Later(fetch: fn() -> Fetching<Render>) -> impl IntoView {
+    let code = RwSignal::new(None::<Option<Render>>);
     let fetch = move || {
         code.set(None);
-        spawn_local(async move { code.set(Some(new_schedule().await.map_err(|_| ()))) });
+        spawn_local(async move { code.set(Some(fetch().await)) });
     };
     fetch();
     move || match code.get() {
-        Some(Ok(render)) => render(),
-        Some(Err(())) => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
+        Some(Some(render)) => render(),
+        Some(None) => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
         None => view! {
             <main id="main" tabindex="-1">
                 <Bones label="Loading the page" rows=4 />

@@ -1,6 +1,7 @@
 //! The screens: each reads the context, owns its state and acts. None knows another.
 
 pub mod actions;
+pub mod backups;
 pub mod later;
 pub mod lost;
 pub mod new_task;

@@ -6,6 +6,7 @@ use crate::components::account::AccountMenu;
 use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
 use crate::live::LiveTasks;
+use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::paths::Page;
 use crate::route::Route;
@@ -62,6 +63,13 @@ pub fn Shell(children: Children) -> impl IntoView {
                     <Glyph icon=Icon::Tasks />
                     "Tasks"
                 </a>
+                <a
+                    href=Page::Backups.href()
+                    aria-current=move || (route.page().get() == Some(Page::Backups)).then_some("page")
+                >
+                    <Glyph icon=Icon::Box />
+                    "Backups"
+                </a>
             </nav>
             <Clock now />
             <AccountMenu
@@ -101,6 +109,12 @@ fn Clock(now: Now) -> impl IntoView {
 fn StaleBanner() -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
+    let route = Route::expect();
+    let outage = LiveRecovery::expect().outage();
+    // The page of backups tells of a restore itself.
+    let is_told = move || {
+        outage.with(Option::is_some) && route.page().with(|page| *page == Some(Page::Backups))
+    };
     let age = move || {
         let read_at = live.read_at().get()?;
         // `read_at` is on this browser's clock, and so must be what it is compared with.
@@ -112,7 +126,7 @@ fn StaleBanner() -> impl IntoView {
         let failure = live
             .failure()
             .get()
-            .filter(|_| live.read_at().get().is_some())?;
+            .filter(|_| live.read_at().get().is_some() && !is_told())?;
         let title = failure.to_string();
         Some(view! {
             <Notice tone=Tone::Warning title is_banner=true icon=Icon::Cut>

@@ -6,6 +6,7 @@
 
 pub mod date;
 pub mod page;
+pub mod recovery;
 pub mod reply;
 pub mod runs;
 pub mod sharing;

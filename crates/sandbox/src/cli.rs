@@ -4,6 +4,7 @@ use clap::Parser;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// A portal in a box, for trying Portal Tasks.
 #[derive(Debug, Parser)]
@@ -30,6 +31,9 @@ pub struct Cli {
     /// How many seconds of the portal pass in one of ours.
     #[arg(long, default_value_t = 1.0, value_parser = speed)]
     pub speed: f64,
+    /// How many seconds of the portal each of the five stages of a backup or a restore lasts at least.
+    #[arg(long, default_value = "2", value_parser = pace)]
+    pub pace: Duration,
 }
 
 /// What a new database holds.
@@ -64,6 +68,16 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
     } else {
         Err("the sandbox has known passwords and listens on this machine only: use 127.0.0.1 or [::1]".to_owned())
     }
+}
+
+fn pace(text: &str) -> Result<Duration, String> {
+    let seconds = text
+        .parse()
+        .ok()
+        .filter(|seconds| (0.0..=3600.0).contains(seconds));
+    seconds
+        .map(Duration::from_secs_f64)
+        .ok_or_else(|| "use a number of seconds from 0 to 3600".to_owned())
 }
 
 fn context(text: &str) -> Result<String, String> {

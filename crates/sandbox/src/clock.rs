@@ -1,7 +1,7 @@
 //! The portal's clock: it may start at another time and run at another speed.
 
 use jiff::Timestamp;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A virtual clock. It stamps every time that the portal tells, the `Date` header included.
 #[derive(Debug)]
@@ -25,6 +25,11 @@ impl Clock {
     pub fn now_ms(&self) -> i64 {
         let passed = self.started.elapsed().as_secs_f64() * self.speed * 1000.0;
         self.from_ms.saturating_add(passed as i64)
+    }
+
+    /// How long it takes in our time until so much has passed here. On a clock that stands, no time: nobody could wait it out.
+    pub fn real(&self, portal_time: Duration) -> Duration {
+        Duration::try_from_secs_f64(portal_time.as_secs_f64() / self.speed).unwrap_or_default()
     }
 
     /// For the `Date` header: `Fri, 23 Oct 2026 14:02:00 GMT`.

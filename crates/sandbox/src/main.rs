@@ -5,8 +5,9 @@ use clap::Parser as _;
 use sandbox::app_files::AppFiles;
 use sandbox::cli::Cli;
 use sandbox::clock::Clock;
+use sandbox::recovery::Recovery;
 use sandbox::store::Store;
-use sandbox::{Portal, router, seed};
+use sandbox::{Portal, recovery, router, seed};
 use std::io::Write as _;
 
 #[tokio::main]
@@ -16,14 +17,18 @@ async fn main() -> Result<()> {
         .init();
     let cli = Cli::parse();
     let clock = Clock::new(cli.now, cli.speed);
+    let recovery = Recovery::open(&cli.data, cli.pace, clock.now_ms())?;
     let (store, is_new) = Store::open(&cli.data)?;
     if is_new {
+        // A database with accounts is no new one: what belongs to it is there before.
+        recovery::seed(&recovery, cli.seed, clock.now_ms())?;
         seed::fill(&store, cli.seed, clock.now_ms())?;
     }
     let app = cli.app.map(AppFiles::new).transpose()?;
     let portal = Portal {
         context: cli.context.clone(),
         store,
+        recovery,
         clock,
         app,
     };

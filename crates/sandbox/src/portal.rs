@@ -2,7 +2,8 @@
 
 use crate::app_files::{self, AppFiles};
 use crate::clock::Clock;
-use crate::http::{Answer, Call, Refusal};
+use crate::http::{Answer, Call, Refusal, bad_gateway};
+use crate::recovery::Recovery;
 use crate::store::Store;
 use crate::{admin, sharing};
 use axum::Router;
@@ -13,10 +14,14 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{any, get};
 use std::sync::Arc;
 
+/// The release that the sandbox is like.
+pub const RELEASE: &str = "11.5.0";
+
 /// What every handler may use.
 pub struct Portal {
     pub context: String,
     pub store: Store,
+    pub recovery: Recovery,
     pub clock: Clock,
     pub app: Option<AppFiles>,
 }
@@ -45,6 +50,7 @@ pub fn router(portal: Portal) -> Router {
             .route(&format!("{place}/{{*path}}"), get(app_files::serve));
     }
     all.fallback(any(not_found))
+        .layer(middleware::from_fn_with_state(Arc::clone(&portal), outage))
         .layer(middleware::from_fn_with_state(Arc::clone(&portal), stamp))
         .with_state(portal)
 }
@@ -52,6 +58,15 @@ pub fn router(portal: Portal) -> Router {
 async fn not_found(call: Call) -> Answer {
     let refusal = Refusal::NotFound(call.path.clone());
     Answer::of(&call, "Not found", Err(refusal))
+}
+
+/// While a restore is under way nothing below the context answers.
+async fn outage(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
+    let mut parts = request.uri().path().split('/').skip(1);
+    if portal.recovery.is_down() && parts.next() == Some(portal.context.as_str()) {
+        return bad_gateway();
+    }
+    next.run(request).await
 }
 
 /// Every answer carries the portal's own time.

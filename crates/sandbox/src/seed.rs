@@ -2,7 +2,7 @@
 
 use crate::cli::Seed;
 use crate::sharing::hash_password;
-use crate::store::{Store, User};
+use crate::store::{BACKUP_OPERATOR, Store, User};
 use anyhow::Result;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -14,7 +14,7 @@ pub const PORTAL_NAME: &str = "Sandbox Portal";
 /// The reply of the tasks resource as Esri documents it.
 const DOCUMENTED: &str = include_str!("../../../tests/fixtures/tasks.json");
 
-/// Two accounts and the tasks of a seed.
+/// The accounts and the tasks of a seed.
 pub fn fill(store: &Store, seed: Seed, now_ms: i64) -> Result<()> {
     let users = [
         user(
@@ -28,6 +28,12 @@ pub fn fill(store: &Store, seed: Seed, now_ms: i64) -> Result<()> {
             "Paula Publisher",
             "org_publisher",
             "sandbox.publisher1",
+        )?,
+        user(
+            "operator",
+            "Olivia Operator",
+            BACKUP_OPERATOR,
+            "sandbox.operator1",
         )?,
     ];
     let documented: Value = serde_json::from_str(DOCUMENTED)?;

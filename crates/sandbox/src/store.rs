@@ -6,8 +6,10 @@
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+mod replace;
 
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS tasks (
@@ -31,6 +33,9 @@ const SCHEMA: &str = "
     ) STRICT;
 ";
 
+/// The id of a custom role that may look after disaster recovery, and not after tasks.
+pub const BACKUP_OPERATOR: &str = "bK7opR2tQx9LmZ4w";
+
 pub struct Store(Mutex<Connection>);
 
 /// An account.
@@ -38,12 +43,19 @@ pub struct Store(Mutex<Connection>);
 pub struct User {
     pub username: String,
     pub full_name: String,
-    /// `org_admin` or `org_publisher`.
+    /// `org_admin`, `org_publisher`, or the id of a custom role.
     pub role: String,
     /// Argon2 in PHC form.
     pub password: String,
     pub failures: u32,
     pub locked_until_ms: i64,
+}
+
+impl User {
+    /// Whether the account has the privilege that the portal calls "Security and infrastructure".
+    pub fn manages_security(&self) -> bool {
+        matches!(self.role.as_str(), "org_admin" | BACKUP_OPERATOR)
+    }
 }
 
 /// What is kept of a token: its digest, never itself.
@@ -62,15 +74,15 @@ impl Store {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
         let file = folder.join("portal.sqlite");
-        let connection =
-            Connection::open(&file).with_context(|| format!("cannot open {}", file.display()))?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        connection.execute_batch(SCHEMA)?;
+        let connection = connect(&file)?;
         let users: i64 =
             connection.query_row("SELECT count(*) FROM users", [], |row| row.get(0))?;
         Ok((Self(Mutex::new(connection)), users == 0))
+    }
+
+    /// The file of the database.
+    pub fn file(&self) -> PathBuf {
+        self.lock().path().map(PathBuf::from).unwrap_or_default()
     }
 
     /// A statement that panicked has not written half of anything: its transaction was rolled back.
@@ -202,4 +214,15 @@ impl Store {
             .lock()
             .query_row("PRAGMA integrity_check", [], |row| row.get(0))?)
     }
+}
+
+/// Opens or makes a database, with every table that this release knows.
+fn connect(file: &Path) -> Result<Connection> {
+    let connection =
+        Connection::open(file).with_context(|| format!("cannot open {}", file.display()))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.execute_batch(SCHEMA)?;
+    Ok(connection)
 }

@@ -1,10 +1,12 @@
 //! The Administrator API. Every call needs a token, and the tasks need the default administrator.
 
 mod create;
+mod jobs;
+mod recovery;
 mod tasks;
 
 use crate::http::{Answer, Call, Refusal};
-use crate::portal::Portal;
+use crate::portal::{Portal, RELEASE};
 use crate::sharing::caller;
 use crate::store::User;
 use axum::Router;
@@ -16,6 +18,10 @@ use std::sync::Arc;
 pub fn routes() -> Router<Arc<Portal>> {
     Router::new()
         .route("/", any(root))
+        .route("/system", any(system))
+        .route("/jobs", any(jobs::list))
+        .route("/jobs/{id}", any(jobs::one))
+        .nest("/system/disasterrecovery", recovery::routes())
         .route("/system/tasks", any(tasks::list))
         .route("/system/tasks/createTask", any(create::create))
         .route("/system/tasks/{id}", any(tasks::one))
@@ -37,11 +43,22 @@ fn administrator(portal: &Portal, call: &Call) -> Result<User, Refusal> {
 async fn root(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
     let about = caller(&portal, &call).map(|_| {
         json!({
-            "fullVersion": "11.5.0",
-            "currentVersion": "11.5.0",
+            "fullVersion": RELEASE,
+            "currentVersion": RELEASE,
             "resources": ["system", "jobs"],
             "status": {"stages": []},
         })
     });
     Answer::of(&call, "Administrator Directory", about)
+}
+
+async fn system(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
+    let children =
+        caller(&portal, &call).map(|_| json!({"resources": ["disasterrecovery", "tasks"]}));
+    Answer::of(&call, "System", children)
+}
+
+/// The address of the Administrator API as the caller knows it.
+fn base(portal: &Portal, call: &Call) -> String {
+    format!("{}/{}/admin", call.origin, portal.context)
 }

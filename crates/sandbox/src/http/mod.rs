@@ -3,8 +3,10 @@
 
 pub mod answer;
 pub mod call;
+pub mod outage;
 pub mod refusal;
 
 pub use answer::Answer;
 pub use call::{Call, Format};
+pub use outage::bad_gateway;
 pub use refusal::Refusal;

@@ -18,6 +18,11 @@ pub enum Refusal {
         message: &'static str,
         details: Vec<String>,
     },
+    /// 409: what is there already, or under way, stands against it.
+    Conflict {
+        message: &'static str,
+        details: Vec<String>,
+    },
     /// 404.
     NotFound(String),
     /// 405: an operation was asked for with GET.
@@ -46,6 +51,7 @@ impl Refusal {
             ),
             Self::NoToken(reason) => (400, "Unable to generate token.", json!([reason])),
             Self::Invalid { message, details } => (400, *message, json!(details)),
+            Self::Conflict { message, details } => (409, *message, json!(details)),
             Self::NotFound(what) => (404, "Not found.", json!([what])),
             Self::PostOnly => (
                 405,

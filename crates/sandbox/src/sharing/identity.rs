@@ -90,6 +90,7 @@ fn account(user: &User) -> Value {
     let privileges: Vec<&str> = everyone
         .into_iter()
         .chain(admin.into_iter().filter(|_| is_admin))
+        .chain((!is_admin && user.manages_security()).then_some("portal:admin:manageSecurity"))
         .collect();
     json!({
         "username": user.username,

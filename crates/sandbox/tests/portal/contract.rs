@@ -1,7 +1,9 @@
 //! The sandbox's side of the contract in `tests/fixtures`: what it answers has the shape of what is
 //! documented.
 
+use crate::recovery::{DR, HOSTED, Session};
 use crate::support::{Sandbox, Told, credentials};
+use sandbox::cli::Seed;
 use serde_json::Value;
 
 fn fixture(name: &str) -> Value {
@@ -96,4 +98,72 @@ async fn a_token_and_its_refusal_are_as_documented() {
     has_shape(&fixture("token.json"), &token, "token");
     let refused = sandbox.post(path, &credentials("wrong")).await.json();
     assert_eq!(refused, fixture("token-refused.json"));
+}
+
+#[tokio::test]
+async fn disaster_recovery_has_the_documented_shape() {
+    let sandbox = Sandbox::documented();
+    let session = Session::administrator(&sandbox).await;
+    let before = session.get(&format!("{DR}/status")).await;
+    assert_eq!(before, fixture("status-none.json"));
+    let later = [("retentionDate", "1893456000000")];
+    let job = session.back_up("default", "backup_first", &later).await;
+    has_shape(&fixture("job-completed.json"), &job, "job");
+    let id = job["jobid"].as_str().unwrap();
+    for (path, name) in [
+        (DR.to_owned(), "dr-index.json"),
+        (format!("{DR}/stores"), "stores.json"),
+        (format!("{DR}/stores/default"), "store.json"),
+        (format!("{DR}/stores/default/backups"), "backups.json"),
+        (
+            format!("{DR}/stores/default/backups/backup_first"),
+            "backup.json",
+        ),
+        (format!("{DR}/status"), "status.json"),
+        (format!("{DR}/settings"), "dr-settings.json"),
+        ("/gis/admin/jobs".to_owned(), "jobs.json"),
+        (format!("/gis/admin/jobs/{id}"), "job.json"),
+    ] {
+        has_shape(&fixture(name), &session.get(&path).await, name);
+    }
+    let second = session.create("default", "second", &[]).await;
+    has_shape(&fixture("backup-submitted.json"), &second, "submitted");
+    let ready = session
+        .post(&format!("{DR}/stores/default/validate"), &[])
+        .await;
+    assert_eq!(ready, fixture("store-ready.json"));
+}
+
+#[tokio::test]
+async fn a_portal_without_recovery_answers_with_nothing_rather_than_not_at_all() {
+    let sandbox = Sandbox::seeded(Seed::Empty);
+    let session = Session::administrator(&sandbox).await;
+    let stores = session.get(&format!("{DR}/stores")).await;
+    assert_eq!(stores, fixture("stores-empty.json"));
+    let settings = session.get(&format!("{DR}/settings")).await;
+    assert_eq!(settings, fixture("dr-settings-unset.json"));
+}
+
+#[tokio::test]
+async fn refusals_of_recovery_are_told_as_written_down() {
+    let sandbox = Sandbox::documented();
+    let session = Session::administrator(&sandbox).await;
+    session.back_up("default", "backup_first", &[]).await;
+    let taken = session.create("default", "backup_first", &[]).await;
+    assert_eq!(taken, fixture("backup-name-taken.json"));
+    let wrong = session
+        .post(
+            &format!("{DR}/stores/default/backups/backup_first/restore"),
+            &[("passcode", "not the passcode")],
+        )
+        .await;
+    assert_eq!(wrong, fixture("restore-wrong-passcode.json"));
+
+    let bare = Sandbox::seeded(Seed::Empty);
+    let session = Session::administrator(&bare).await;
+    let form = [("storeName", "nas"), ("settings", HOSTED)];
+    let registered = session.post(&format!("{DR}/stores/register"), &form).await;
+    assert_eq!(registered, fixture("success.json"));
+    let unstaged = session.create("nas", "b", &[]).await;
+    assert_eq!(unstaged, fixture("staging-missing.json"));
 }

@@ -8,6 +8,7 @@ mod create;
 mod durability;
 mod large;
 mod pages;
+mod recovery;
 mod support;
 mod tasks;
 mod tokens;

@@ -7,10 +7,12 @@ use http_body_util::BodyExt as _;
 use sandbox::app_files::AppFiles;
 use sandbox::cli::Seed;
 use sandbox::clock::Clock;
+use sandbox::recovery::{self, Recovery};
 use sandbox::store::Store;
 use sandbox::{Portal, router, seed};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::time::Duration;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -63,10 +65,13 @@ impl Sandbox {
         let (store, is_new) = Store::open(data.path()).unwrap();
         assert!(is_new);
         let clock = Clock::new(NOW.parse().ok(), 0.0);
+        let recovery = Recovery::open(data.path(), Duration::ZERO, clock.now_ms()).unwrap();
+        recovery::seed(&recovery, seed, clock.now_ms()).unwrap();
         seed::fill(&store, seed, clock.now_ms()).unwrap();
         let portal = Portal {
             context: "gis".to_owned(),
             store,
+            recovery,
             clock,
             app,
         };

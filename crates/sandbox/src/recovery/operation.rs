@@ -1,0 +1,92 @@
+//! An operation under way: one at a time, in stages.
+
+use super::progress::{Operation, Progress, StageState};
+use super::trouble::Trouble;
+use crate::jobs::Job;
+use crate::portal::Portal;
+use std::sync::Arc;
+use tokio::sync::OwnedMutexGuard;
+
+/// The right to carry out an operation: nobody else has it meanwhile.
+pub(super) type Turn = OwnedMutexGuard<()>;
+
+pub(super) struct UnderWay {
+    portal: Arc<Portal>,
+    /// The job that it is done for. A scheduled backup has none.
+    job: Option<Job>,
+    _turn: Turn,
+}
+
+impl UnderWay {
+    /// Writes down that it begins.
+    pub(super) fn begin(
+        portal: &Arc<Portal>,
+        progress: Progress,
+        job: Option<Job>,
+        turn: Turn,
+    ) -> Result<Self, Trouble> {
+        let recovery = &portal.recovery;
+        recovery.catalogue.record(&progress, job.as_ref())?;
+        *recovery.last() = Some(progress);
+        Ok(Self {
+            portal: Arc::clone(portal),
+            job,
+            _turn: turn,
+        })
+    }
+
+    /// Carries out a stage on a thread that may wait for the disk; it lasts as long as the pace says.
+    pub(super) async fn stage<T: Send + 'static>(
+        &self,
+        stage: usize,
+        work: impl FnOnce(&Portal) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let clock = &self.portal.clock;
+        self.change(|progress, now| progress.begin(stage, now));
+        let least = tokio::time::sleep(clock.real(self.portal.recovery.pace));
+        let portal = Arc::clone(&self.portal);
+        let done = tokio::task::spawn_blocking(move || work(&portal)).await;
+        let done = done.map_err(|_| Trouble::Broken("The portal was stopped meanwhile."))??;
+        least.await;
+        self.change(|progress, now| progress.close(StageState::Completed, now));
+        Ok(done)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Progress, i64)) {
+        if let Some(progress) = self.portal.recovery.last().as_mut() {
+            change(progress, self.portal.clock.now_ms());
+        }
+    }
+
+    /// Writes down how it ended. What it did is on the disk by now.
+    pub(super) fn end(mut self, outcome: &Result<(), Trouble>) {
+        let now = self.portal.clock.now_ms();
+        let failure = outcome.as_ref().err().map(ToString::to_string);
+        self.change(|progress, now| progress.finish(failure.clone(), now));
+        let recovery = &self.portal.recovery;
+        let Some(last) = recovery.last().clone() else {
+            return;
+        };
+        if let Some(job) = &mut self.job {
+            job.result = Some(last.result(now));
+            job.finish(failure, now);
+        }
+        if let Err(error) = recovery.catalogue.record(&last, self.job.as_ref()) {
+            tracing::error!("the end of an operation could not be written down: {error:#}");
+        }
+    }
+
+    pub(super) fn portal(&self) -> &Arc<Portal> {
+        &self.portal
+    }
+}
+
+/// A new account of an operation that begins now.
+pub(super) fn account(
+    portal: &Portal,
+    operation: Operation,
+    kind: super::ScheduleType,
+    what: (&str, &str),
+) -> Progress {
+    Progress::new(operation, kind, what, portal.clock.now_ms())
+}

@@ -1,0 +1,104 @@
+//! Restoring a backup. Section 3.4: the whole portal is down until it is done.
+
+use super::backup::clear;
+use super::manifest::ScheduleType;
+use super::operation::{UnderWay, account};
+use super::progress::Operation;
+use super::trouble::Trouble;
+use super::{archive, settings};
+use crate::portal::{Portal, RELEASE};
+use age::secrecy::SecretString;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// The staged database. When it is gone after [`SWAP`] began, it has taken the place of the portal's.
+pub(super) const STAGED: &str = "restore.sqlite";
+/// The stage in which the databases are swapped.
+pub(super) const SWAP: usize = 3;
+
+/// Begins a restore. It goes on after the answer, and until it is done the portal is down.
+///
+/// # Errors
+///
+/// When it cannot begin, such as with a wrong passcode; nothing was changed then.
+pub fn restore(
+    portal: &Arc<Portal>,
+    store: &str,
+    backup: &str,
+    passcode: SecretString,
+) -> Result<(), Trouble> {
+    let recovery = &portal.recovery;
+    let turn = Arc::clone(&recovery.turn)
+        .try_lock_owned()
+        .map_err(|_| Trouble::Busy)?;
+    let volume = recovery.volume(&recovery.find(store)?);
+    let manifest = volume.backup(backup).ok_or_else(|| Trouble::NoBackup {
+        store: store.to_owned(),
+        backup: backup.to_owned(),
+    })?;
+    if manifest.release != RELEASE {
+        return Err(Trouble::OtherRelease(manifest.release));
+    }
+    if !settings::is_staging_configured(recovery)? {
+        return Err(Trouble::NoStaging);
+    }
+    let archive = volume.archive(backup);
+    drop(archive::unlock(&archive, &passcode)?);
+    let account = account(
+        portal,
+        Operation::Restore,
+        ScheduleType::Manual,
+        (store, backup),
+    );
+    let under_way = UnderWay::begin(portal, account, None, turn)?;
+    recovery.is_down.store(true, Ordering::Release);
+    let portal = Arc::clone(portal);
+    tokio::spawn(async move {
+        let outcome = carry_out(&under_way, archive, passcode).await;
+        under_way.end(&outcome);
+        portal.recovery.is_down.store(false, Ordering::Release);
+    });
+    Ok(())
+}
+
+async fn carry_out(
+    under_way: &UnderWay,
+    archive: PathBuf,
+    passcode: SecretString,
+) -> Result<(), Trouble> {
+    let staged = under_way.portal().recovery.staged(STAGED);
+    let outcome = stages(under_way, archive, passcode, staged.clone()).await;
+    if outcome.is_err() {
+        clear(&staged)?;
+    }
+    outcome
+}
+
+async fn stages(
+    under_way: &UnderWay,
+    archive: PathBuf,
+    passcode: SecretString,
+    staged: PathBuf,
+) -> Result<(), Trouble> {
+    let to = staged.clone();
+    under_way
+        .stage(0, move |_| {
+            clear(&to)?;
+            archive::unpack(&archive, &passcode, &to)
+        })
+        .await?;
+    // The sandbox's portal has one database and no object store: these two have nothing to do.
+    under_way.stage(1, |_| Ok(())).await?;
+    under_way.stage(2, |_| Ok(())).await?;
+    let from = staged.clone();
+    under_way
+        .stage(SWAP, move |portal| {
+            if let Some(account) = portal.recovery.last().as_ref() {
+                portal.recovery.catalogue.record(account, None)?;
+            }
+            Ok(portal.store.replace(&from)?)
+        })
+        .await?;
+    under_way.stage(4, move |_| Ok(clear(&staged)?)).await
+}

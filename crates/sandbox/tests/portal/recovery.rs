@@ -1,0 +1,86 @@
+//! What the tests of disaster recovery ask for, over and over.
+
+use crate::support::{Sandbox, Told};
+use serde_json::Value;
+
+pub(crate) const DR: &str = "/gis/admin/system/disasterrecovery";
+pub(crate) const PASSCODE: &str = "planted-passcode";
+/// The settings of the documented store.
+pub(crate) const HOSTED: &str = r#"{"type":"HOSTED","storageConfig":{"provisioningType":"STATIC","storageClass":"backups","size":"64Gi","labels":{"arcgis/purpose":"backups"}}}"#;
+
+/// Somebody who is signed in.
+pub(crate) struct Session<'a> {
+    pub(crate) sandbox: &'a Sandbox,
+    pub(crate) token: String,
+}
+
+impl<'a> Session<'a> {
+    pub(crate) async fn administrator(sandbox: &'a Sandbox) -> Self {
+        let token = sandbox.administrator().await;
+        Self { sandbox, token }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        let path = format!("{path}?f=json&token={}", self.token);
+        self.sandbox.get(&path).await.json()
+    }
+
+    pub(crate) async fn send(&self, path: &str, form: &[(&str, &str)]) -> Told {
+        let mut whole = vec![("f", "json"), ("token", self.token.as_str())];
+        whole.extend(form);
+        self.sandbox.post(path, &whole).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Value {
+        self.send(path, form).await.json()
+    }
+
+    pub(crate) async fn create(&self, store: &str, name: &str, more: &[(&str, &str)]) -> Value {
+        let mut form = vec![("name", name), ("passcode", PASSCODE)];
+        form.extend(more);
+        self.post(&format!("{DR}/stores/{store}/backups/create"), &form)
+            .await
+    }
+
+    /// Asks for a backup and waits until its job is over. The job.
+    pub(crate) async fn back_up(&self, store: &str, name: &str, more: &[(&str, &str)]) -> Value {
+        let submitted = self.create(store, name, more).await;
+        let id = submitted["jobid"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{submitted}"))
+            .to_owned();
+        loop {
+            let job = self.get(&format!("/gis/admin/jobs/{id}")).await;
+            if matches!(job["status"].as_str(), Some("COMPLETED" | "FAILED")) {
+                return job;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Asks for a restore and waits until the portal answers again. What `status` tells then.
+    pub(crate) async fn restore(&self, store: &str, name: &str, passcode: &str) -> Value {
+        let path = format!("{DR}/stores/{store}/backups/{name}/restore");
+        let told = self.post(&path, &[("passcode", passcode)]).await;
+        assert_eq!(told["status"], "success", "{told}");
+        let status = format!("{DR}/status?f=json&token={}", self.token);
+        loop {
+            let told = self.sandbox.get(&status).await;
+            if told.status == 200 {
+                return told.json()["status"].clone();
+            }
+            assert_eq!(told.status, 502);
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// The names of the backups in a store, the oldest first.
+    pub(crate) async fn names(&self, store: &str) -> Vec<String> {
+        let told = self.get(&format!("{DR}/stores/{store}/backups")).await;
+        let backups = told["backups"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{told}"));
+        let name = |backup: &Value| backup["backupName"].as_str().unwrap().to_owned();
+        backups.iter().map(name).collect()
+    }
+}

@@ -1,0 +1,145 @@
+//! "Backup store": a choice of those that are registered, or a text where they may not be listed.
+
+use super::field::{ProblemText, TextField, described_by};
+use crate::recovery::store::{Readiness, Store};
+use leptos::prelude::*;
+
+/// A store that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub store: Store,
+    /// None until the portal has been asked.
+    pub readiness: Option<Readiness>,
+}
+
+impl Choice {
+    fn label(&self) -> String {
+        let mut label = self.store.name.to_string();
+        if self.store.is_default {
+            label.push_str(" · the default store");
+        }
+        if matches!(self.readiness, Some(Readiness::NotReady(_))) {
+            label.push_str(" · not ready");
+        }
+        label
+    }
+}
+
+/// The field "Backup store".
+#[component]
+pub fn StorePicker(
+    /// The name of the store.
+    value: RwSignal<String>,
+    /// None where the account may not list stores, or as long as they are not known.
+    choices: Memo<Option<Vec<Choice>>>,
+    #[prop(into)] problem: Signal<Option<String>>,
+    /// Nothing was chosen yet: the default store is, unless `value` names another one.
+    #[prop(optional)]
+    is_new: bool,
+) -> impl IntoView {
+    Effect::new(move |_| {
+        let Some(choices) = choices.get().filter(|_| is_new) else {
+            return;
+        };
+        let is_there = |name: &str| choices.iter().any(|c| c.store.name.as_str() == name);
+        let default = choices.iter().find(|c| c.store.is_default);
+        if let Some(default) = default.or(choices.first())
+            && !value.with_untracked(|name| is_there(name))
+        {
+            value.set(default.store.name.to_string());
+        }
+    });
+    let can_choose =
+        Memo::new(move |_| choices.with(|choices| choices.as_ref().is_some_and(|c| !c.is_empty())));
+    move || {
+        if can_choose.get() {
+            view! { <Select value choices problem /> }.into_any()
+        } else {
+            view! {
+                <TextField
+                    label="Backup store"
+                    id="store"
+                    value
+                    problem
+                    hint="The name under which the store is registered."
+                />
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn Select(
+    value: RwSignal<String>,
+    choices: Memo<Option<Vec<Choice>>>,
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let listed = move || choices.get().unwrap_or_default();
+    let chosen = move || {
+        listed()
+            .into_iter()
+            .find(|c| value.with(|name| name == c.store.name.as_str()))
+    };
+    // A name that is not registered any more stays what it is until somebody chooses another.
+    let missing = Memo::new(move |_| {
+        let name = value.get();
+        (!name.is_empty() && chosen().is_none()).then_some(name)
+    });
+    let told = move || match (missing.get(), chosen().and_then(|c| c.readiness)) {
+        (Some(name), _) => {
+            format!("“{name}” is not registered any more: its backups fail. Choose another store.")
+        }
+        (None, Some(Readiness::NotReady(Some(why)))) => format!("Not ready: “{why}”"),
+        (None, Some(Readiness::NotReady(None))) => {
+            "Not ready: it did not pass the portal’s check.".to_owned()
+        }
+        (None, Some(Readiness::Ready)) => "Ready.".to_owned(),
+        (None, Some(Readiness::Checking)) => "The portal is checking it.".to_owned(),
+        (None, Some(Readiness::Unknown(_)) | None) => {
+            "Whether it is ready is not known.".to_owned()
+        }
+    };
+    let options = move || {
+        let name = value.get_untracked();
+        let option = |c: Choice| {
+            let (own, label) = (c.store.name.to_string(), c.label());
+            let is_chosen = own == name;
+            view! {
+                <option value=own selected=is_chosen>
+                    {label}
+                </option>
+            }
+            .into_any()
+        };
+        let mut all: Vec<AnyView> = listed().into_iter().map(option).collect();
+        if let Some(name) = missing.get_untracked() {
+            let label = format!("{name} · not registered");
+            all.push(
+                view! {
+                    <option value=name selected>
+                        {label}
+                    </option>
+                }
+                .into_any(),
+            );
+        }
+        all
+    };
+    view! {
+        <div class="field">
+            <label for="store">"Backup store"</label>
+            <select
+                class="input"
+                id="store"
+                on:change:target=move |ev| value.set(ev.target().value())
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-describedby=described_by("store", true, problem)
+            >
+                {options}
+            </select>
+            <small id="store-hint">{told}</small>
+            <ProblemText id="store-problem" problem />
+        </div>
+    }
+}
