@@ -49,13 +49,14 @@ const ROOMS: [(&str, &[&str]); 21] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 10] = [
+const FOREIGN: [(&str, &[&str]); 11] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
     ("task", &["leptos", "serde", "web_sys", "js_sys"]),
     ("draft", &["leptos", "serde", "web_sys", "js_sys"]),
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("recovery", &["leptos", "serde", "web_sys", "js_sys"]),
     ("runs", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),

@@ -11,6 +11,7 @@ use crate::browser::page;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
 use std::ops::Range;
 use std::sync::Arc;
 use web_sys::Element;
@@ -89,7 +90,7 @@ pub fn VirtualRows(
         // After the page has taken its new shape.
         request_animation_frame(measure);
     });
-    let present = move || {
+    let wanted = move || {
         let count = count.get();
         let (seen, focused) = needed.get();
         let seen = seen.start.min(count)..seen.end.min(count);
@@ -101,10 +102,62 @@ pub fn VirtualRows(
         let all = before.into_iter().chain(seen).chain(after);
         all.map(|i| (i, key.run(i))).collect::<Vec<_>>()
     };
-    view! {
-        <tbody role="rowgroup" node_ref=body style:--count=move || count.get().to_string()>
-            <For each=present key=Clone::clone children=move |(i, _)| row.run(Place(i)) />
-        </tbody>
+    let built = StoredValue::new_local(Vec::<Built>::new());
+    let owner = Owner::current().unwrap_or_default();
+    Effect::new(move |_| {
+        if let Some(body) = body.get() {
+            let wanted = wanted();
+            built.update_value(|built| arrange(&body, built, wanted, &owner, row));
+        }
+    });
+    view! { <tbody role="rowgroup" node_ref=body style:--count=move || count.get().to_string()></tbody> }
+}
+
+/// A row that is in the document.
+struct Built {
+    index: usize,
+    key: Arc<str>,
+    view: AnyViewState,
+    /// Ends what the row has begun when it goes.
+    _owner: Owner,
+}
+
+/// Takes out the rows that are not wanted and puts in those that are missing. What stays is never moved:
+/// an element that is moved loses the focus, and `<For>` moves what it keeps when rows come before it.
+fn arrange(
+    body: &Element,
+    built: &mut Vec<Built>,
+    wanted: Vec<(usize, Arc<str>)>,
+    owner: &Owner,
+    row: Callback<Place, AnyView>,
+) {
+    built.retain_mut(|row| {
+        let at = wanted.binary_search_by_key(&row.index, |(index, _)| *index);
+        let stays = at.is_ok_and(|at| wanted[at].1 == row.key);
+        if !stays {
+            row.view.unmount();
+        }
+        stays
+    });
+    for (at, (index, key)) in wanted.into_iter().enumerate() {
+        if built.get(at).is_some_and(|row| row.index == index) {
+            continue;
+        }
+        let owner = owner.with(Owner::new);
+        let mut view = owner.with(|| untrack(|| row.run(Place(index)).build()));
+        match built.get(at) {
+            Some(next) => {
+                next.view.insert_before_this(&mut view);
+            }
+            None => view.mount(body, None),
+        }
+        let row = Built {
+            index,
+            key,
+            view,
+            _owner: owner,
+        };
+        built.insert(at, row);
     }
 }
 
