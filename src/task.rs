@@ -55,6 +55,21 @@ impl Kind {
         }
     }
 
+    /// `taskType`, as the portal spells it and as a request names it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::CreateBackup => "CreateBackup",
+            Self::BackupRetentionCleaner => "BackupRetentionCleaner",
+            Self::CleanGpJobs => "CleanGPJobs",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// True for the types that the API takes in an edit. Source: Edit Task, `type`.
+    pub fn can_be_edited(&self) -> bool {
+        !matches!(self, Self::Other(_))
+    }
+
     /// True for the tasks that the portal made for itself: they can be disabled, not deleted.
     pub fn is_system(&self) -> bool {
         matches!(self, Self::BackupRetentionCleaner | Self::CleanGpJobs)

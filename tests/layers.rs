@@ -10,7 +10,7 @@ const ROOMS: [(&str, &[&str]); 21] = [
     ("passcode", &[]),
     ("schedule", &[]),
     ("task", &["schedule", "retention"]),
-    ("draft", &["schedule", "retention", "passcode"]),
+    ("draft", &["schedule", "retention", "passcode", "task"]),
     ("overview", &["schedule", "task"]),
     ("listing", &["task"]),
     (

@@ -5,10 +5,10 @@ use super::paging::{Next, Page};
 use super::runs::OneRun;
 use super::send::send;
 use super::tasks::{self, Operation};
-use super::{ApiError, ApiRequest, Portal, Token, portal, runs, sign_in};
-use crate::draft::NewTask;
+use super::{ApiError, ApiRequest, Portal, Token, portal, runs, sign_in, update};
+use crate::draft::{Edit, NewTask};
 use crate::runs::{Run, RunEdit, RunId};
-use crate::task::{Listed, TaskId};
+use crate::task::{Listed, Task, TaskId};
 
 /// More pages than any portal has: a list that never ends is cut here.
 const MOST_PAGES: usize = 1000;
@@ -152,6 +152,12 @@ impl Client {
     /// Makes a schedule. The identifier is missing where the portal does not tell it.
     pub async fn create(&self, task: &NewTask) -> Result<Option<TaskId>, ApiError> {
         tasks::decode_created(&self.ask(tasks::create(&self.portal, task)).await?)
+    }
+
+    /// Puts an edit in the place of a task that was just read.
+    pub async fn update(&self, before: &Task, edit: &Edit) -> Result<(), ApiError> {
+        let request = update::update(&self.portal, before, edit);
+        super::decode::operation(&self.ask(request).await?).map(|_| ())
     }
 
     /// Enables, disables or deletes a task.

@@ -17,6 +17,7 @@ pub mod send;
 pub mod sign_in;
 pub mod tasks;
 pub mod token;
+pub mod update;
 
 pub use client::Client;
 pub use error::ApiError;

@@ -53,13 +53,14 @@ pub fn operate(portal: &Portal, id: &TaskId, operation: Operation) -> ApiRequest
 
 pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
     let retention = task.retention();
+    let timing = task.timing();
     let mut parameters = json!({
         "name": task.backup_name(),
         "passcode": task.passcode().expose(),
         "storeName": task.store(),
         "metaData": {
-            "recurring": task.max_runs() != Some(1),
-            "startTime": task.start_time(),
+            "recurring": timing.max_runs() != Some(1),
+            "startTime": timing.start_time(),
             "retention": { "type": retention.unit().slug(), "value": retention.value() },
         },
         "retentionOffset": retention.offset_ms(),
@@ -67,7 +68,7 @@ pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
     if let Some(description) = task.description() {
         parameters["description"] = description.into();
     }
-    let fields = task.fields();
+    let fields = timing.fields();
     let mut request = ApiRequest::post(portal.admin(&format!("{TASKS}/createTask")))
         .param("title", task.title())
         .param("type", "CreateBackup")
@@ -77,17 +78,23 @@ pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
         .param("dayOfMonth", &fields.day_of_month)
         .param("month", &fields.month)
         .param("dayOfWeek", &fields.day_of_week)
-        .param(
-            "maxOccurrences",
-            task.max_runs().map_or(-1, i64::from).to_string(),
-        );
-    if let Some(start) = task.start() {
-        request = request.param("startDate", (start.as_secs() * 1000).to_string());
+        .param("maxOccurrences", most(timing.max_runs()));
+    if let Some(start) = timing.start() {
+        request = request.param("startDate", milliseconds(start));
     }
-    if let Some(end) = task.end() {
-        request = request.param("endDate", (end.as_secs() * 1000).to_string());
+    if let Some(end) = timing.end() {
+        request = request.param("endDate", milliseconds(end));
     }
     request
+}
+
+/// `maxOccurrences`: -1 is no limit.
+pub(super) fn most(runs: Option<u32>) -> String {
+    runs.map_or(-1, i64::from).to_string()
+}
+
+pub(super) fn milliseconds(at: Timestamp) -> String {
+    (at.as_secs() * 1000).to_string()
 }
 
 /// The new task's identifier, where the reply tells it.
