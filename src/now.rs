@@ -62,6 +62,16 @@ impl Now {
         self.zone.read_only()
     }
 
+    /// Seconds that local time is ahead of UTC now.
+    pub fn offset(self) -> Memo<i32> {
+        Memo::new(move |_| self.zone.with(|zone| zone.offset(self.coarse.get())))
+    }
+
+    /// What local time is called; None where it is UTC.
+    pub fn city(self) -> Signal<Option<String>> {
+        Signal::derive(move || self.zone.with(|zone| (!zone.is_utc()).then(|| zone.city())))
+    }
+
     /// Shows times in UTC alone, or in the browser's zone too; kept for the next visit.
     pub fn show_utc_only(self, only: bool) {
         storage::save_utc_only(only);

@@ -19,6 +19,7 @@ pub mod stages;
 pub mod store_list;
 pub mod store_picker;
 pub mod strip;
+pub mod task_form;
 pub mod task_row;
 pub mod task_table;
 pub mod toolbar;
