@@ -19,6 +19,17 @@ pub(crate) enum Days {
     OfWeek(u8),
     Nth(Weekday, u8),
     LastOf(Weekday),
+    Listed(Listed),
+}
+
+/// A list with an `L` in it: a day fits when any part of the list fits it. Bits 1 to 31 are days of
+/// the month, bits 0 to 30 so many days before its last.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Listed {
+    pub(crate) days: u32,
+    pub(crate) nearest: u32,
+    pub(crate) last: u32,
+    pub(crate) last_weekday: u32,
 }
 
 impl Days {
@@ -43,6 +54,9 @@ impl Days {
             [Item::LastOffset(n)] => Self::Last(n),
             [Item::LastWeekday] => Self::LastWeekday(0),
             [Item::LastOffsetWeekday(n)] => Self::LastWeekday(n),
+            _ if day_of_month.iter().any(Item::counts_from_the_end) => {
+                Self::Listed(Listed::new(day_of_month))
+            }
             _ => {
                 let days = mask(Field::DayOfMonth, day_of_month) as u32;
                 match nearest_in_list(day_of_month) {
@@ -62,11 +76,16 @@ impl Days {
         match self {
             Self::OfMonth(days) => days & all,
             Self::Last(before) => bit(last.saturating_sub(before)) & all,
-            Self::LastWeekday(before) => match last.saturating_sub(before) {
-                0 => 0,
-                day => bit(nearest_weekday(day, first, last)) & all,
-            },
+            Self::LastWeekday(before) => last_weekday(before, first, last) & all,
             Self::NearestWeekday(day) => bit(nearest_weekday(day, first, last)) & all,
+            Self::Listed(listed) => {
+                let days = positions(listed.nearest).map(|day| nearest_weekday(day, first, last));
+                let from_end = positions(listed.last).map(|before| last.saturating_sub(before));
+                let weekdays =
+                    positions(listed.last_weekday).map(|before| last_weekday(before, first, last));
+                let found = days.chain(from_end).map(bit).chain(weekdays);
+                found.fold(listed.days, |all, days| all | days) & all
+            }
             Self::OfWeek(weekdays) => {
                 // Bit n for the n-th day: the first week, then the same week over and over.
                 let twice = u32::from(weekdays >> 1) * 0b1000_0001;
@@ -79,6 +98,42 @@ impl Days {
                 bit(day + (last - day) / 7 * 7)
             }
         }
+    }
+}
+
+impl Listed {
+    fn new(items: &[Item]) -> Self {
+        let mut listed = Self {
+            days: mask(Field::DayOfMonth, items) as u32,
+            ..Self::default()
+        };
+        for item in items {
+            match *item {
+                Item::Last => listed.last |= 1,
+                Item::LastOffset(n) => listed.last |= bit(n),
+                Item::LastWeekday => listed.last_weekday |= 1,
+                Item::LastOffsetWeekday(n) => listed.last_weekday |= bit(n),
+                Item::NearestWeekday(day) => listed.nearest |= bit(day),
+                _ => {}
+            }
+        }
+        listed
+    }
+}
+
+/// The positions of the set bits, from the lowest on.
+fn positions(bits: u32) -> impl Iterator<Item = u8> {
+    let next = |bits: &u32| Some(bits & (bits - 1)).filter(|rest| *rest != 0);
+    std::iter::successors(Some(bits).filter(|bits| *bits != 0), next)
+        .map(|bits| bits.trailing_zeros() as u8)
+}
+
+/// The bit of the Monday to Friday nearest to so many days before the last; none where the month is
+/// shorter than that.
+fn last_weekday(before: u8, first: Weekday, last: u8) -> u32 {
+    match last.saturating_sub(before) {
+        0 => 0,
+        day => bit(nearest_weekday(day, first, last)),
     }
 }
 

@@ -208,26 +208,43 @@ impl DayWords {
 }
 
 fn phrase(days: &DayRule) -> Option<Phrase> {
-    let month = |words: String| Some(Phrase::Month(words));
     match days {
         DayRule::Every => None,
         DayRule::Weekdays(weekdays) => Some(Phrase::Week(weekdays_told(weekdays))),
-        DayRule::Days(days) => month(format!("the {}", runs_told(days, 31, ordinal))),
-        DayRule::Last(0) => month("last day".to_owned()),
-        DayRule::Last(1) => month("day before the last".to_owned()),
-        DayRule::Last(n) => month(format!("{} day before the last", ordinal(*n))),
-        DayRule::LastWeekday(0) => month("last weekday (Monday to Friday)".to_owned()),
-        DayRule::LastWeekday(n) => month(format!(
+        rule => Some(Phrase::Month(and(&days_of_month(rule)))),
+    }
+}
+
+/// The days of a month, one by one or in runs: `the 1st`, `15th`, `last day`.
+fn days_of_month(rule: &DayRule) -> Vec<String> {
+    let told = match rule {
+        DayRule::Every | DayRule::Weekdays(_) => return Vec::new(),
+        DayRule::AnyOf(rules) => return rules.iter().flat_map(days_of_month).collect(),
+        DayRule::Days(days) => {
+            let mut told = runs_named(days, 31, ordinal);
+            if let Some(first) = told.first_mut() {
+                first.insert_str(0, "the ");
+            }
+            return told;
+        }
+        DayRule::Last(0) => "last day".to_owned(),
+        DayRule::Last(1) => "day before the last".to_owned(),
+        DayRule::Last(n) => format!("{} day before the last", ordinal(*n)),
+        DayRule::LastWeekday(0) => "last weekday (Monday to Friday)".to_owned(),
+        DayRule::LastWeekday(n) => format!(
             "weekday (Monday to Friday) nearest to the {} day before the last",
             ordinal(*n)
-        )),
-        DayRule::Nearest(day) => month(format!(
-            "weekday (Monday to Friday) nearest to the {}",
-            ordinal(*day)
-        )),
-        DayRule::Nth(weekday, n) => month(format!("{} {}", nth(*n), weekday.name())),
-        DayRule::LastOf(weekday) => month(format!("last {}", weekday.name())),
-    }
+        ),
+        DayRule::Nearest(day) => {
+            format!(
+                "weekday (Monday to Friday) nearest to the {}",
+                ordinal(*day)
+            )
+        }
+        DayRule::Nth(weekday, n) => format!("{} {}", nth(*n), weekday.name()),
+        DayRule::LastOf(weekday) => format!("last {}", weekday.name()),
+    };
+    vec![told]
 }
 
 fn weekdays_told(weekdays: &[Weekday]) -> String {
@@ -285,6 +302,10 @@ fn years(meaning: &Meaning) -> String {
 
 /// `1st to 5th and 15th`: runs of three and more as ranges, the rest one by one.
 fn runs_told(values: &[u8], size: u8, name: impl Fn(u8) -> String) -> String {
+    and(&runs_named(values, size, name))
+}
+
+fn runs_named(values: &[u8], size: u8, name: impl Fn(u8) -> String) -> Vec<String> {
     let mut told = Vec::new();
     for (from, to) in runs(values, size) {
         let length = (to + size - from) % size + 1;
@@ -294,7 +315,7 @@ fn runs_told(values: &[u8], size: u8, name: impl Fn(u8) -> String) -> String {
             _ => told.push(format!("{} to {}", name(from), name(to))),
         }
     }
-    and(&told)
+    told
 }
 
 /// Runs of neighbours, as first and last; one that goes over the end into the beginning is one run

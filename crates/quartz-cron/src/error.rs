@@ -31,7 +31,7 @@ pub enum ErrorKind {
     Step,
     /// A special that this field does not have.
     SpecialElsewhere,
-    /// `L` with another value, or twice.
+    /// `L` with another weekday, or twice.
     LastInList,
     /// `n#0`, `n#6`.
     Nth,
@@ -143,7 +143,7 @@ impl ParseError {
             ErrorKind::SpecialElsewhere => write!(f, "“{found}” cannot stand in {name}."),
             ErrorKind::LastInList => write!(
                 f,
-                "“L” cannot stand in a list: not every Quartz accepts that. Make two schedules."
+                "“L” cannot stand in a list of weekdays. Make two schedules."
             ),
             ErrorKind::Nth => write!(
                 f,

@@ -50,3 +50,13 @@ pub enum Item {
         weekday: Weekday,
     },
 }
+
+impl Item {
+    /// One of the forms with an `L` that stand in day of month.
+    pub(crate) fn counts_from_the_end(&self) -> bool {
+        matches!(
+            self,
+            Self::Last | Self::LastOffset(_) | Self::LastWeekday | Self::LastOffsetWeekday(_)
+        )
+    }
+}

@@ -169,6 +169,10 @@ impl fmt::Display for Lint {
             Rule::ValuesIgnored => {
                 write!(f, "“*” or “?” in a list makes the rest of “{found}” idle.")
             }
+            Rule::VersionDrift if found.contains(',') && found.contains(['L', 'l']) => write!(
+                f,
+                "Quartz older than 2.5 refuses “L” in a list: “{found}” needs two schedules there."
+            ),
             Rule::VersionDrift => write!(
                 f,
                 "Versions of Quartz disagree on “{found}”: some leave out months or times of day."
@@ -290,7 +294,8 @@ fn month_day_rules(cron: &Cron, items: &[Item]) -> Vec<Rule> {
             _ => None,
         })
         .collect();
-    if items.len() > 1 && !nearest.is_empty() {
+    let is_united = matches!(cron.days, crate::days::Days::Listed(_));
+    if items.len() > 1 && !nearest.is_empty() && !is_united {
         rules.push(Rule::NearestInList);
     }
     // Days of the shortest month that the expression names.
@@ -307,16 +312,8 @@ fn month_day_rules(cron: &Cron, items: &[Item]) -> Vec<Rule> {
     {
         rules.push(Rule::ShortMonth);
     }
-    let is_drifting = |item: &Item| {
-        matches!(
-            item,
-            Item::Last
-                | Item::LastOffset(_)
-                | Item::LastWeekday
-                | Item::LastOffsetWeekday(_)
-                | Item::NearestWeekday(_)
-        )
-    };
+    let is_drifting =
+        |item: &Item| item.counts_from_the_end() || matches!(item, Item::NearestWeekday(_));
     if items.iter().any(is_drifting) {
         rules.push(Rule::VersionDrift);
     }

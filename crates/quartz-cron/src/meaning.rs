@@ -92,6 +92,8 @@ pub enum DayRule {
     Nth(Weekday, u8),
     /// The last of a weekday.
     LastOf(Weekday),
+    /// Any of these; none of them is `Every` or `AnyOf`.
+    AnyOf(Vec<DayRule>),
 }
 
 impl Cron {
@@ -159,6 +161,24 @@ fn days(cron: &Cron) -> DayRule {
         days::Days::NearestWeekday(day) => DayRule::Nearest(day),
         days::Days::Nth(weekday, n) => DayRule::Nth(weekday, n),
         days::Days::LastOf(weekday) => DayRule::LastOf(weekday),
+        days::Days::Listed(listed) => any_of(listed),
+    }
+}
+
+fn any_of(listed: days::Listed) -> DayRule {
+    let each = |mask: u32, rule: fn(u8) -> DayRule| bits(u64::from(mask)).into_iter().map(rule);
+    let days = match bits(u64::from(listed.days)) {
+        all if all.len() == 31 => return DayRule::Every,
+        days if days.is_empty() => None,
+        days => Some(DayRule::Days(days)),
+    };
+    let mut rules: Vec<DayRule> = days.into_iter().collect();
+    rules.extend(each(listed.nearest, DayRule::Nearest));
+    rules.extend(each(listed.last_weekday, DayRule::LastWeekday));
+    rules.extend(each(listed.last, DayRule::Last));
+    match <[DayRule; 1]>::try_from(rules) {
+        Ok([one]) => one,
+        Err(rules) => DayRule::AnyOf(rules),
     }
 }
 

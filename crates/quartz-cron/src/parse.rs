@@ -128,8 +128,7 @@ fn read_field(field: Field, text: &str, notes: &mut Vec<Note>) -> Result<Vec<Ite
         kind,
     };
     let upper = text.to_ascii_uppercase();
-    let is_day = matches!(field, Field::DayOfMonth | Field::DayOfWeek);
-    if is_day && upper.contains('L') && upper.contains(',') {
+    if field == Field::DayOfWeek && upper.contains('L') && upper.contains(',') {
         return Err(wrong(0..text.len(), ErrorKind::LastInList));
     }
     if field == Field::DayOfWeek && upper.matches('#').count() > 1 {

@@ -39,6 +39,20 @@ fn intervals() {
 }
 
 #[test]
+fn days_of_a_list_from_either_end_of_the_month() {
+    told(
+        "0 0 3 1,15,L * ?",
+        "The 1st, 15th and last day of every month at 03:00 UTC",
+    );
+    told(
+        "0 0 3 LW,L-2 6 ?",
+        "Last weekday (Monday to Friday) and 2nd day before the last of June at 03:00 UTC",
+    );
+    told("0 0 3 *,L * ?", "Every day at 03:00 UTC");
+    told("0 0 3 L,L * ?", "Last day of every month at 03:00 UTC");
+}
+
+#[test]
 fn weekdays() {
     told("0 0 4 ? * 7", "Every Saturday at 04:00 UTC");
     told("0 30 4 ? * 2-6", "Monday to Friday at 04:30 UTC");

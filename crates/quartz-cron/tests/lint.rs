@@ -274,11 +274,14 @@ proptest! {
 #[test]
 fn every_row_on_which_versions_disagree_has_the_lint_that_says_so() {
     for line in include_str!("vectors/quartz-drift.tsv").lines() {
-        let expression = line.split('\t').next().unwrap();
-        if expression.parse::<Cron>().is_ok() {
-            let lints = Cron::lint(expression).unwrap();
-            let told = lints.iter().any(|lint| lint.rule() == Rule::VersionDrift);
-            assert!(told, "{expression}: {lints:?}");
+        let columns: Vec<&str> = line.split('\t').collect();
+        let expression = columns[0];
+        if columns[4] == "HANG" {
+            assert!(Cron::lint(expression).is_err(), "{expression}");
+            continue;
         }
+        let lints = Cron::lint(expression).unwrap();
+        let told = lints.iter().any(|lint| lint.rule() == Rule::VersionDrift);
+        assert!(told, "{expression}: {lints:?}");
     }
 }

@@ -92,6 +92,7 @@ fn fits_day(rule: &DayRule, (year, month, day): (i32, u8, u8)) -> bool {
         DayRule::Nearest(target) => nearest(year, month, *target) == Some(day),
         DayRule::Nth(weekday, n) => of == *weekday && (day - 1) / 7 + 1 == *n,
         DayRule::LastOf(weekday) => of == *weekday && day + 7 > last,
+        DayRule::AnyOf(rules) => rules.iter().any(|rule| fits_day(rule, (year, month, day))),
     }
 }
 
@@ -130,6 +131,8 @@ fn days() -> impl Strategy<Value = String> {
         (0..=30u8).prop_map(|n| format!("L-{n} * ?")),
         (0..=30u8).prop_map(|n| format!("L-{n}W 2,6,12 ?")),
         Just("LW * ?".to_owned()),
+        (day.clone(), 0..=30u8).prop_map(|(d, n)| format!("{d},L-{n} * ?")),
+        (day.clone(), 0..=30u8).prop_map(|(d, n)| format!("LW,{d}W,L-{n}W,L 1-6 ?")),
         (weekday.clone(), weekday.clone()).prop_map(|(a, b)| format!("? * {a}-{b}")),
         (weekday.clone(), weekday.clone()).prop_map(|(a, b)| format!("? 11-2 {a},{b}")),
         (weekday.clone(), 1..=5u8).prop_map(|(a, n)| format!("? * {a}#{n}")),

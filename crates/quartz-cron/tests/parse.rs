@@ -90,9 +90,9 @@ fn a_refusal_names_the_field_what_was_found_and_what_is_allowed() {
         "“?” cannot stand in minute. Did you mean “*”?",
     );
     refused(
-        "0 0 0 L,15 * ?",
-        Some(Field::DayOfMonth),
-        "“L” cannot stand in a list: not every Quartz accepts that. Make two schedules.",
+        "0 0 0 ? * 6L,2",
+        Some(Field::DayOfWeek),
+        "“L” cannot stand in a list of weekdays. Make two schedules.",
     );
     refused(
         "0 0 0 ? * 6#6",

@@ -51,13 +51,24 @@ fn answer(expression: &str, zone: &OffsetTable, start: Timestamp, count: usize) 
     fires.join(" ")
 }
 
-fn check(file: &str) {
+/// What a row's columns 5, 6 and 7 (Quartz 2.3.2, 2.5.0 and 2.5.2) come to: the documented meaning is
+/// that of 2.5.2 for `L` in a list, which 2.3.2 refuses, and that of 2.3.2 for everything else.
+fn documented<'a>(columns: &[&'a str]) -> &'a str {
+    match *columns {
+        [_, _, _, _, "ERR", _, newest] => newest,
+        [_, _, _, _, oldest, ..] => oldest,
+        _ => panic!("a row without five columns: {columns:?}"),
+    }
+}
+
+fn check<'a>(lines: impl Iterator<Item = &'a str>) {
     let mut zones = std::collections::HashMap::new();
     let mut wrong = Vec::new();
     let mut rows = 0;
-    for line in file.lines() {
+    for line in lines {
         let columns: Vec<&str> = line.split('\t').collect();
-        let [expression, name, start, count, expected, ..] = *columns.as_slice() else {
+        let expected = documented(&columns);
+        let [expression, name, start, count, ..] = *columns.as_slice() else {
             panic!("a row without five columns: {line}");
         };
         let zone = zones.entry(name).or_insert_with(|| zone(name));
@@ -82,25 +93,32 @@ fn check(file: &str) {
 
 #[test]
 fn every_documented_form_fires_as_quartz_does() {
-    check(include_str!("vectors/quartz-utc.tsv"));
+    check(include_str!("vectors/quartz-utc.tsv").lines());
 }
 
 #[test]
 fn every_documented_form_fires_as_quartz_does_in_zones_with_awkward_rules() {
-    check(include_str!("vectors/quartz-zones.tsv"));
+    check(include_str!("vectors/quartz-zones.tsv").lines());
 }
 
 #[test]
 fn nights_when_clocks_change_are_as_quartz_has_them() {
-    check(include_str!("vectors/quartz-dst.tsv"));
+    check(include_str!("vectors/quartz-dst.tsv").lines());
 }
 
 #[test]
 fn where_versions_differ_the_documented_meaning_counts() {
-    check(include_str!("vectors/quartz-drift.tsv"));
+    check(include_str!("vectors/quartz-drift.tsv").lines());
 }
 
 #[test]
 fn odd_forms_get_the_verdict_that_quartz_gives() {
-    check(include_str!("vectors/quartz-quirks.tsv"));
+    // These are as Quartz 2.3.2 answers. What other versions answer otherwise has the test above.
+    let expression = |line: &'static str| line.split('\t').next();
+    let drifting: Vec<_> = include_str!("vectors/quartz-drift.tsv")
+        .lines()
+        .map(expression)
+        .collect();
+    let quirks = include_str!("vectors/quartz-quirks.tsv").lines();
+    check(quirks.filter(|line| !drifting.contains(&expression(line))));
 }

@@ -22,7 +22,7 @@ pub struct Cli {
     /// The folder of the app's bundle, served at /<context>/apps/tasks/.
     #[arg(long)]
     pub app: Option<PathBuf>,
-    /// What a new database holds: documented, empty, or large:N with N tasks.
+    /// What a new database holds: documented, empty, large:N with N tasks, or runs:N with N runs of one task.
     #[arg(long, default_value = "documented")]
     pub seed: Seed,
     /// What the portal's clock shows at the start, such as 2026-10-23T14:02:00Z.
@@ -44,17 +44,25 @@ pub enum Seed {
     Empty,
     /// So many tasks, always the same ones.
     Large(u32),
+    /// The documented tasks, of which `gpCleanerTask` has run so often, every hour up to now.
+    Runs(u32),
 }
 
 impl FromStr for Seed {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match (text, text.strip_prefix("large:").map(str::parse)) {
-            ("documented", _) => Ok(Self::Documented),
-            ("empty", _) => Ok(Self::Empty),
-            (_, Some(Ok(n @ 1..=1_000_000))) => Ok(Self::Large(n)),
-            _ => Err("use documented, empty, or large:N with N from 1 to 1000000".to_owned()),
+        let (kind, number) = text.split_once(':').unwrap_or((text, ""));
+        match (kind, number, number.parse()) {
+            ("documented", "", _) => Ok(Self::Documented),
+            ("empty", "", _) => Ok(Self::Empty),
+            ("large", _, Ok(n @ 1..=1_000_000)) => Ok(Self::Large(n)),
+            // More hours than these would begin before 1970.
+            ("runs", _, Ok(n @ 1..=400_000)) => Ok(Self::Runs(n)),
+            _ => Err(
+                "use documented, empty, large:N with N from 1 to 1000000, or runs:N with N from 1 to 400000"
+                    .to_owned(),
+            ),
         }
     }
 }
@@ -119,11 +127,13 @@ mod tests {
             parse(&["--seed", "large:10000"]).unwrap().seed,
             Seed::Large(10_000)
         );
+        assert_eq!(parse(&["--seed", "runs:7"]).unwrap().seed, Seed::Runs(7));
         assert!(parse(&["--seed", "large:0"]).is_err());
+        assert!(parse(&["--seed", "runs:400001"]).is_err());
         assert!(
             parse(&["--seed", "huge"])
                 .unwrap_err()
-                .contains("documented, empty, or large:N")
+                .contains("documented, empty, large:N")
         );
     }
 

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod portal;
 pub mod random;
 pub mod recovery;
+pub mod run;
 pub mod seed;
 pub mod sharing;
 pub mod store;

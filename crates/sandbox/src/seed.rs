@@ -1,5 +1,7 @@
 //! What a new portal holds.
 
+mod history;
+
 use crate::cli::Seed;
 use crate::sharing::hash_password;
 use crate::store::{BACKUP_OPERATOR, Store, User};
@@ -14,7 +16,7 @@ pub const PORTAL_NAME: &str = "Sandbox Portal";
 /// The reply of the tasks resource as Esri documents it.
 const DOCUMENTED: &str = include_str!("../../../tests/fixtures/tasks.json");
 
-/// The accounts and the tasks of a seed.
+/// The accounts, the tasks of a seed, and what these tasks have done so far.
 pub fn fill(store: &Store, seed: Seed, now_ms: i64) -> Result<()> {
     let users = [
         user(
@@ -38,14 +40,30 @@ pub fn fill(store: &Store, seed: Seed, now_ms: i64) -> Result<()> {
     ];
     let documented: Value = serde_json::from_str(DOCUMENTED)?;
     let documented = documented["result"].as_array().cloned().unwrap_or_default();
-    match seed {
-        Seed::Documented => store.fill(&users, documented.into_iter()),
-        Seed::Empty => {
-            let is_system = |task: &Value| task["taskType"] != "CreateBackup";
-            store.fill(&users, documented.into_iter().filter(is_system))
+    let tasks: Vec<Value> = match seed {
+        Seed::Large(n) => {
+            let no_runs = std::iter::empty();
+            return store.fill(&users, (0..n).map(|i| varied(i, now_ms)), no_runs);
         }
-        Seed::Large(n) => store.fill(&users, (0..n).map(|i| varied(i, now_ms))),
-    }
+        Seed::Documented => documented,
+        Seed::Empty => documented.into_iter().filter(is_of_the_system).collect(),
+        Seed::Runs(n) => {
+            let mut tasks = documented;
+            for task in tasks
+                .iter_mut()
+                .filter(|task| task["taskType"] == "CleanGPJobs")
+            {
+                history::lengthen(task, n, now_ms);
+            }
+            tasks
+        }
+    };
+    let runs: Vec<_> = tasks.iter().map(history::of).collect();
+    store.fill(&users, tasks.into_iter(), runs.into_iter().flatten())
+}
+
+fn is_of_the_system(task: &Value) -> bool {
+    task["taskType"] != "CreateBackup"
 }
 
 fn user(username: &str, full_name: &str, role: &str, password: &str) -> Result<User> {

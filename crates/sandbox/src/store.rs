@@ -3,13 +3,15 @@
 //! Write-ahead log with full synchronisation: what was answered with success is on the disk, also when
 //! the process is killed the moment after.
 
+mod replace;
+mod runs;
+
+use crate::run::NewRun;
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
-mod replace;
 
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS tasks (
@@ -91,7 +93,13 @@ impl Store {
     }
 
     /// Fills a new database: all of it, or, when killed meanwhile, nothing.
-    pub fn fill(&self, users: &[User], tasks: impl Iterator<Item = Value>) -> Result<()> {
+    /// A run comes with its task as it was then.
+    pub fn fill(
+        &self,
+        users: &[User],
+        tasks: impl Iterator<Item = Value>,
+        runs: impl Iterator<Item = (Value, NewRun)>,
+    ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         for user in users {
@@ -105,6 +113,9 @@ impl Store {
             for task in tasks {
                 insert.execute(params![task["id"].as_str(), task.to_string()])?;
             }
+        }
+        for (task, run) in runs {
+            runs::insert(&transaction, &task, &run)?;
         }
         transaction.commit()?;
         Ok(())
@@ -123,13 +134,7 @@ impl Store {
     }
 
     pub fn task(&self, id: &str) -> Result<Option<Value>> {
-        let connection = self.lock();
-        let body: Option<String> = connection
-            .query_row("SELECT body FROM tasks WHERE id = ?1", [id], |row| {
-                row.get(0)
-            })
-            .optional()?;
-        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+        read_task(&self.lock(), id)
     }
 
     pub fn add_task(&self, task: &Value) -> Result<()> {
@@ -140,12 +145,20 @@ impl Store {
         Ok(())
     }
 
-    pub fn replace_task(&self, task: &Value) -> Result<()> {
-        self.lock().execute(
-            "UPDATE tasks SET body = ?2 WHERE id = ?1",
-            params![task["id"].as_str(), task.to_string()],
-        )?;
-        Ok(())
+    /// Reads, changes and writes a task in one piece. False when there is none; an error of `change`
+    /// leaves it as it was.
+    pub fn change_task<E: From<anyhow::Error>>(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Value) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        let connection = self.lock();
+        let Some(mut task) = read_task(&connection, id)? else {
+            return Ok(false);
+        };
+        change(&mut task)?;
+        write_task(&connection, &task)?;
+        Ok(true)
     }
 
     /// False when there was none.
@@ -223,6 +236,24 @@ fn connect(file: &Path) -> Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What was deleted is overwritten: a passcode of yesterday is not to be found in the file.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.execute_batch(SCHEMA)?;
+    connection.execute_batch(runs::SCHEMA)?;
     Ok(connection)
+}
+
+fn read_task(connection: &Connection, id: &str) -> Result<Option<Value>> {
+    let body: Option<String> = connection
+        .prepare_cached("SELECT body FROM tasks WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
+
+fn write_task(connection: &Connection, task: &Value) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE tasks SET body = ?2 WHERE id = ?1")?
+        .execute(params![task["id"].as_str(), task.to_string()])?;
+    Ok(())
 }

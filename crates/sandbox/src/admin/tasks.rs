@@ -1,6 +1,6 @@
 //! The tasks: list, one, enable, disable, delete. Sections 1.2, 1.3, 1.7 and 1.10.
 
-use super::administrator;
+use super::{administrator, operation};
 use crate::http::{Answer, Call, Refusal};
 use crate::portal::Portal;
 use axum::extract::{Path, State};
@@ -31,7 +31,9 @@ pub(super) async fn enable(
     Path(id): Path<String>,
     call: Call,
 ) -> Answer {
-    operation(&portal, &call, "Enable Task", || switch(&portal, &id, true))
+    operation(&portal, &call, "Enable Task", &[], |_| {
+        change(&portal, &id, |task| Ok(switch(task, true)))
+    })
 }
 
 pub(super) async fn disable(
@@ -39,17 +41,18 @@ pub(super) async fn disable(
     Path(id): Path<String>,
     call: Call,
 ) -> Answer {
-    operation(&portal, &call, "Disable Task", || {
-        switch(&portal, &id, false)
+    operation(&portal, &call, "Disable Task", &[], |_| {
+        change(&portal, &id, |task| Ok(switch(task, false)))
     })
 }
 
+/// With the task go its runs.
 pub(super) async fn delete(
     State(portal): State<Arc<Portal>>,
     Path(id): Path<String>,
     call: Call,
 ) -> Answer {
-    operation(&portal, &call, "Delete Task", || {
+    operation(&portal, &call, "Delete Task", &[], |_| {
         let task = find(&portal, &id)?;
         if task["taskType"] != "CreateBackup" {
             return Err(Refusal::Invalid {
@@ -58,43 +61,43 @@ pub(super) async fn delete(
             });
         }
         portal.store.delete_task(&id)?;
-        Ok(())
+        Ok(json!({"status": "success"}))
     })
 }
 
-/// Carries out a POST of an administrator; a GET shows a form and does nothing.
-fn operation(
+pub(super) fn find(portal: &Portal, id: &str) -> Result<Value, Refusal> {
+    portal.store.task(id)?.ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: &str) -> Refusal {
+    Refusal::NotFound(format!("There is no task {id}."))
+}
+
+/// An admin's change: one more generation, and a new `updated`, where `edit` says that it changed
+/// something.
+pub(super) fn change(
     portal: &Portal,
-    call: &Call,
-    title: &str,
-    act: impl FnOnce() -> Result<(), Refusal>,
-) -> Answer {
-    if !call.is_post {
-        let mut answer = Answer::of(call, title, Err(Refusal::PostOnly));
-        answer.form = Some(&[]);
-        return answer;
-    }
-    let result = administrator(portal, call).and_then(|_| act());
-    Answer::of(call, title, result.map(|()| json!({"status": "success"})))
+    id: &str,
+    edit: impl FnOnce(&mut Value) -> Result<bool, Refusal>,
+) -> Result<Value, Refusal> {
+    let changed = portal.store.change_task(id, |task| {
+        if edit(task)? {
+            task["generation"] = (task["generation"].as_i64().unwrap_or(1) + 1).into();
+            task["updated"] = portal.clock.now_ms().into();
+        }
+        Ok::<_, Refusal>(())
+    })?;
+    changed
+        .then(|| json!({"status": "success"}))
+        .ok_or_else(|| unknown(id))
 }
 
-fn find(portal: &Portal, id: &str) -> Result<Value, Refusal> {
-    portal
-        .store
-        .task(id)?
-        .ok_or_else(|| Refusal::NotFound(format!("There is no task {id}.")))
-}
-
-/// One more generation for each change; switching what is already so changes nothing.
-fn switch(portal: &Portal, id: &str, active: bool) -> Result<(), Refusal> {
-    let mut task = find(portal, id)?;
+/// Switching what is already so changes nothing.
+fn switch(task: &mut Value, active: bool) -> bool {
     if task["active"] == active {
-        return Ok(());
+        return false;
     }
     task["active"] = active.into();
     task["taskState"] = if active { "active" } else { "paused" }.into();
-    task["generation"] = (task["generation"].as_i64().unwrap_or(1) + 1).into();
-    task["updated"] = portal.clock.now_ms().into();
-    portal.store.replace_task(&task)?;
-    Ok(())
+    true
 }

@@ -7,12 +7,19 @@ use axum::response::{Html, IntoResponse, Response};
 use serde_json::Value;
 use std::fmt::Write as _;
 
+/// What is said.
+pub enum Body {
+    Tree(Value),
+    /// JSON that is written already.
+    Text(String),
+}
+
 /// What is said, and how.
 pub struct Answer {
     pub format: Format,
     /// The heading of the page.
     pub title: String,
-    pub body: Value,
+    pub body: Body,
     /// For an operation looked at with a browser: the parameters of its form.
     pub form: Option<&'static [&'static str]>,
 }
@@ -23,8 +30,38 @@ impl Answer {
         Self {
             format: call.format,
             title: title.to_owned(),
-            body: result.unwrap_or_else(|refusal| refusal.body()),
+            body: Body::Tree(result.unwrap_or_else(|refusal| refusal.body())),
             form: None,
+        }
+    }
+
+    /// The same for JSON that is written already: long lists.
+    pub fn of_text(call: &Call, title: &str, result: Result<String, Refusal>) -> Self {
+        match result {
+            Ok(text) => Self {
+                format: call.format,
+                title: title.to_owned(),
+                body: Body::Text(text),
+                form: None,
+            },
+            Err(refusal) => Self::of(call, title, Err(refusal)),
+        }
+    }
+}
+
+impl Body {
+    fn compact(self) -> String {
+        match self {
+            Self::Tree(value) => value.to_string(),
+            Self::Text(text) => text,
+        }
+    }
+
+    fn indented(&self) -> String {
+        match self {
+            Self::Tree(value) => format!("{value:#}"),
+            Self::Text(text) => serde_json::from_str::<Value>(text)
+                .map_or_else(|_| text.clone(), |value| format!("{value:#}")),
         }
     }
 }
@@ -36,8 +73,8 @@ impl IntoResponse for Answer {
             ([(header::CONTENT_TYPE, kind)], text).into_response()
         };
         let mut response = match self.format {
-            Format::Json => json(self.body.to_string()),
-            Format::PrettyJson => json(format!("{:#}", self.body)),
+            Format::Json => json(self.body.compact()),
+            Format::PrettyJson => json(self.body.indented()),
             Format::Html => Html(page(&self)).into_response(),
         };
         let headers = response.headers_mut();
@@ -76,7 +113,7 @@ fn page(answer: &Answer) -> String {
         }
         page.push_str("<p><label>f <select name=\"f\"><option>html</option><option>json</option><option>pjson</option></select></label></p>\n<p><button>Send</button></p></form>\n");
     } else {
-        let _ = writeln!(page, "<pre>{}</pre>", escape(&format!("{:#}", answer.body)));
+        let _ = writeln!(page, "<pre>{}</pre>", escape(&answer.body.indented()));
     }
     page.push_str("</main></body></html>\n");
     page

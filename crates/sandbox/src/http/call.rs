@@ -36,6 +36,11 @@ impl Call {
         (!value.is_empty()).then_some(value.as_str())
     }
 
+    /// True when a parameter was sent with nothing in it.
+    pub fn is_empty(&self, name: &str) -> bool {
+        self.params.get(name).is_some_and(String::is_empty)
+    }
+
     fn new(method: &Method, path: &str, query: &str, headers: &HeaderMap, body: &[u8]) -> Self {
         let mut params: HashMap<String, String> = pairs(query.as_bytes());
         let is_post = method == Method::POST;

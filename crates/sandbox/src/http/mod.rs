@@ -6,7 +6,7 @@ pub mod call;
 pub mod outage;
 pub mod refusal;
 
-pub use answer::Answer;
+pub use answer::{Answer, Body};
 pub use call::{Call, Format};
 pub use outage::bad_gateway;
 pub use refusal::Refusal;

@@ -14,9 +14,11 @@ use std::iter;
 use std::path::Path;
 use std::time::Duration;
 
-/// scrypt's cost is 2 to this power. Low on purpose: on a fast clock there are many backups a second. A portal that
-/// holds more than a sandbox takes 18, or what takes a second.
-const WORK_FACTOR: u8 = 12;
+/// scrypt's cost is 2 to this power. Low on purpose: on a fast clock there are many backups a second. For a passcode
+/// that guards more than a sandbox, age itself would take a second, which is about 18.
+const WORK_FACTOR: u8 = 10;
+/// The highest cost that is accepted.
+const MOST_WORK: u8 = 20;
 /// zstd's fastest level that is still small.
 const LEVEL: i32 = 1;
 
@@ -59,12 +61,15 @@ pub(super) fn pack(from: &Path, to: &Path, passcode: &SecretString) -> Result<u6
 /// # Errors
 ///
 /// [`Trouble::WrongPasscode`]; [`Trouble::Damaged`] when it is no archive any more.
-pub(super) fn unlock(archive: &Path, passcode: &SecretString) -> Result<impl Read, Trouble> {
+pub(super) fn unlock(
+    archive: &Path,
+    passcode: &SecretString,
+) -> Result<impl Read + use<>, Trouble> {
     let file = File::open(archive).map_err(|_| Trouble::Damaged)?;
     let sealed =
         age::Decryptor::new_buffered(BufReader::new(file)).map_err(|_| Trouble::Damaged)?;
     let mut identity = age::scrypt::Identity::new(passcode.clone());
-    identity.set_max_work_factor(WORK_FACTOR + 10);
+    identity.set_max_work_factor(MOST_WORK);
     sealed
         .decrypt(iter::once(&identity as _))
         .map_err(|error| match error {
@@ -147,6 +152,7 @@ mod tests {
         let archive = packed(folder.path(), &fs::read(&database).unwrap());
         let (passcode, to) = ("a passcode".to_owned().into(), folder.path().join("to"));
         assert_eq!(unpack(&archive, &passcode, &to), Ok(()));
+        fs::remove_file(&to).unwrap();
         let whole = fs::read(&archive).unwrap();
         for at in (0..whole.len()).step_by(whole.len() / 40) {
             let mut changed = whole.clone();

@@ -213,16 +213,16 @@ mod tests {
 
     #[test]
     fn a_failure_marks_the_stage_it_happened_in() {
+        use StageState::{Completed, Failed, NotStarted};
         let mut progress = Progress::new(Operation::Backup, ScheduleType::Manual, ("s", "b"), 0);
         progress.begin(0, 0);
-        progress.close(StageState::Completed, 5);
+        progress.close(Completed, 5);
         progress.begin(1, 5);
         progress.finish(Some("The disk is full.".to_owned()), 9);
         let told = &progress.told(1000)["status"];
         assert_eq!(told["state"], "failed");
         assert_eq!(told["message"], "The disk is full.");
         let states: Vec<_> = progress.stages.iter().map(|stage| stage.state).collect();
-        use StageState::{Completed, Failed, NotStarted};
         assert_eq!(
             states,
             [Completed, Failed, NotStarted, NotStarted, NotStarted]

@@ -52,14 +52,29 @@ pub fn restore(
         (store, backup),
     );
     let under_way = UnderWay::begin(portal, account, None, turn)?;
-    recovery.is_down.store(true, Ordering::Release);
-    let portal = Arc::clone(portal);
+    let outage = Outage::begin(portal);
     tokio::spawn(async move {
         let outcome = carry_out(&under_way, archive, passcode).await;
         under_way.end(&outcome);
-        portal.recovery.is_down.store(false, Ordering::Release);
+        drop(outage);
     });
     Ok(())
+}
+
+/// While it is there, the portal is down.
+struct Outage(Arc<Portal>);
+
+impl Outage {
+    fn begin(portal: &Arc<Portal>) -> Self {
+        portal.recovery.is_down.store(true, Ordering::Release);
+        Self(Arc::clone(portal))
+    }
+}
+
+impl Drop for Outage {
+    fn drop(&mut self) {
+        self.0.recovery.is_down.store(false, Ordering::Release);
+    }
 }
 
 async fn carry_out(

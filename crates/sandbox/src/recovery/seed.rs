@@ -12,7 +12,9 @@ const SETTINGS: &str = r#"{"stagingVolumeConfig":{"storageClass":"default","size
 /// one task in three of a large one writes to a store that is not registered.
 pub fn seed(recovery: &Recovery, seed: Seed, now_ms: i64) -> Result<()> {
     let stores = match seed {
-        Seed::Documented => [("default", STATIC, false), ("backupstore1", DYNAMIC, true)],
+        Seed::Documented | Seed::Runs(_) => {
+            [("default", STATIC, false), ("backupstore1", DYNAMIC, true)]
+        }
         Seed::Large(_) => [("default", STATIC, true), ("nas-archive", DYNAMIC, false)],
         Seed::Empty => return Ok(()),
     };

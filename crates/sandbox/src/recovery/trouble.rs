@@ -9,6 +9,8 @@ pub enum Trouble {
     NoStore(String),
     #[error("There is no backup '{backup}' in the backup store '{store}'.")]
     NoBackup { store: String, backup: String },
+    #[error("There is no backup '{0}' in any backup store.")]
+    NoBackupAnywhere(String),
     #[error("Another disaster recovery operation is in progress: wait until it is done.")]
     Busy,
     #[error("The portal is being restored.")]
@@ -41,7 +43,9 @@ impl Trouble {
     /// As an answer to an operation, under its heading such as `Unable to create backup.`
     pub fn refusal(self, message: &'static str) -> Refusal {
         match self {
-            Self::NoStore(_) | Self::NoBackup { .. } => Refusal::NotFound(self.to_string()),
+            Self::NoStore(_) | Self::NoBackup { .. } | Self::NoBackupAnywhere(_) => {
+                Refusal::NotFound(self.to_string())
+            }
             Self::Broken(what) => Refusal::Broken(what.to_owned()),
             Self::Busy
             | Self::Down

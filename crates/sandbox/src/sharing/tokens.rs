@@ -2,6 +2,7 @@
 
 use crate::http::{Answer, Call, Refusal};
 use crate::portal::Portal;
+use crate::random;
 use crate::store::{TokenRow, User};
 use anyhow::anyhow;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
@@ -86,7 +87,7 @@ fn grant(portal: &Portal, call: &Call) -> Result<Value, Refusal> {
         return Err(REFUSED);
     }
     portal.store.set_failures(username, 0, 0)?;
-    let token = random_text()?;
+    let token = random::hex::<48>()?;
     let row = TokenRow {
         digest: digest(&token),
         username: user.username,
@@ -144,10 +145,4 @@ fn fits(password: &str, hash: &str) -> bool {
 
 fn digest(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
-}
-
-fn random_text() -> Result<String, Refusal> {
-    let mut bytes = [0; 48];
-    getrandom::fill(&mut bytes).map_err(|_| Refusal::Broken("No random bytes.".to_owned()))?;
-    Ok(hex::encode(bytes))
 }

@@ -56,6 +56,19 @@ async fn one_task_is_the_documented_reply() {
 }
 
 #[tokio::test]
+async fn runs_have_the_documented_shape() {
+    let sandbox = Sandbox::documented();
+    let (list, one) = (fixture("runs.json"), fixture("run.json"));
+    let task = one["task"]["id"].as_str().unwrap();
+    let path = format!("/gis/admin/system/tasks/{task}/runs");
+    let told = ask(&sandbox, &path).await.json();
+    has_shape(&list, &told, "runs.json");
+    let run = told["result"][0]["runId"].as_str().unwrap();
+    let told = ask(&sandbox, &format!("{path}/{run}")).await.json();
+    has_shape(&one, &told, "run.json");
+}
+
+#[tokio::test]
 async fn who_and_where_have_the_documented_shape() {
     let sandbox = Sandbox::documented();
     for (path, name) in [

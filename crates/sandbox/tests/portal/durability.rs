@@ -1,65 +1,7 @@
 //! The real program, killed in the middle of its writing: what it said it had written is there.
 
-use crate::support::{credentials, parameters, schedule};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-
-struct Running {
-    child: Child,
-    address: String,
-}
-
-impl Drop for Running {
-    /// SIGKILL: no chance to tidy up.
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn start(data: &Path) -> Running {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_portal-sandbox"))
-        .args(["--listen", "127.0.0.1:0", "--data"])
-        .arg(data)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let address = line
-        .trim()
-        .strip_prefix("listening on http://")
-        .and_then(|rest| rest.split('/').next())
-        .unwrap_or_else(|| panic!("{line}"))
-        .to_owned();
-    Running { child, address }
-}
-
-/// The body of the answer to a form; None when the portal is gone.
-fn post(address: &str, path: &str, form: &[(&str, &str)]) -> Option<serde_json::Value> {
-    let body = serde_urlencoded::to_string(form).unwrap();
-    let mut stream = TcpStream::connect(address).ok()?;
-    write!(
-        stream,
-        "POST {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    let (_, body) = answer.split_once("\r\n\r\n")?;
-    serde_json::from_str(body).ok()
-}
-
-fn token(address: &str) -> String {
-    let form = credentials("sandbox.admin1");
-    let reply = post(address, "/gis/sharing/rest/generateToken", &form).unwrap();
-    reply["token"].as_str().unwrap().to_owned()
-}
+use crate::process::{post, start, token};
+use crate::support::{parameters, schedule};
 
 /// Makes tasks until the portal is gone; the ids that it confirmed.
 fn write_until_killed(address: &str, token: &str) -> Vec<String> {
@@ -77,7 +19,7 @@ fn what_was_confirmed_survives_a_kill_in_the_middle_of_a_write() {
     let data = tempfile::tempdir().unwrap();
     let mut confirmed = Vec::new();
     for _ in 0..3 {
-        let running = start(data.path());
+        let running = start(data.path(), &[]);
         let address = running.address.clone();
         let token = token(&address);
         let writers: Vec<_> = (0..4)

@@ -2,6 +2,7 @@
 
 use crate::support::{Sandbox, Told};
 use serde_json::Value;
+use std::path::{Path, PathBuf};
 
 pub(crate) const DR: &str = "/gis/admin/system/disasterrecovery";
 pub(crate) const PASSCODE: &str = "planted-passcode";
@@ -83,4 +84,41 @@ impl<'a> Session<'a> {
         let name = |backup: &Value| backup["backupName"].as_str().unwrap().to_owned();
         backups.iter().map(name).collect()
     }
+}
+
+/// The folder of a backup.
+pub(crate) fn folder_of(data: &Path, backup: &str) -> PathBuf {
+    let volumes = std::fs::read_dir(data.join("volumes")).unwrap();
+    let mut folders = volumes.map(|volume| volume.unwrap().path().join(backup));
+    folders.find(|folder| folder.exists()).unwrap()
+}
+
+/// Every file below the data folder that is neither a database nor part of a backup.
+pub(crate) fn leftovers(data: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in files(data) {
+        let path = file.strip_prefix(data).unwrap().to_str().unwrap();
+        let is_backup = path.starts_with("volumes/")
+            && !path.contains("/.")
+            && (path.ends_with("/archive.age") || path.ends_with("/manifest.json"));
+        let is_database = path.starts_with("portal.sqlite") || path.starts_with("recovery.sqlite");
+        if !is_backup && !is_database {
+            found.push(path.to_owned());
+        }
+    }
+    found
+}
+
+/// All files below a folder.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
 }

@@ -18,6 +18,7 @@ use tower::ServiceExt as _;
 
 /// What the clock of a sandbox under test shows, always.
 pub(crate) const NOW: &str = "2026-10-23T14:02:00Z";
+const HOUR: Duration = Duration::from_secs(3600);
 pub(crate) const NOW_MS: i64 = 1_792_764_120_000;
 pub(crate) const REFERER: &str = "https://organization.example.com/gis/apps/tasks/";
 /// The first documented task.
@@ -25,7 +26,7 @@ pub(crate) const SCHEDULE_2: &str = "5f0cdc50cf36460990bb6edfe9b60e08";
 
 pub(crate) struct Sandbox {
     router: Router,
-    _data: TempDir,
+    data: TempDir,
 }
 
 /// What came back.
@@ -52,22 +53,42 @@ impl Told {
 
 impl Sandbox {
     pub(crate) fn seeded(seed: Seed) -> Self {
-        Self::started(seed, None)
+        Self::started(seed, None, 0.0)
+    }
+
+    /// Its clock goes, and each stage of a backup or a restore lasts an hour.
+    pub(crate) fn slow() -> Self {
+        Self::started(Seed::Documented, None, 1.0)
     }
 
     /// With the app's bundle in a folder.
     pub(crate) fn with_app(folder: &Path) -> Self {
-        Self::started(Seed::Empty, Some(AppFiles::new(folder.to_owned()).unwrap()))
+        Self::started(
+            Seed::Empty,
+            Some(AppFiles::new(folder.to_owned()).unwrap()),
+            0.0,
+        )
     }
 
-    fn started(seed: Seed, app: Option<AppFiles>) -> Self {
-        let data = tempfile::tempdir().unwrap();
+    fn started(seed: Seed, app: Option<AppFiles>, speed: f64) -> Self {
+        Self::over(tempfile::tempdir().unwrap(), seed, app, speed)
+    }
+
+    /// The same portal after a restart; on a clock that goes, each stage of a backup or a restore lasts an hour.
+    pub(crate) fn restarted(self, speed: f64) -> Self {
+        let Self { router, data } = self;
+        drop(router);
+        Self::over(data, Seed::Empty, None, speed)
+    }
+
+    fn over(data: TempDir, seed: Seed, app: Option<AppFiles>, speed: f64) -> Self {
+        let clock = Clock::new(NOW.parse().ok(), speed);
+        let recovery = Recovery::open(data.path(), HOUR, clock.now_ms()).unwrap();
         let (store, is_new) = Store::open(data.path()).unwrap();
-        assert!(is_new);
-        let clock = Clock::new(NOW.parse().ok(), 0.0);
-        let recovery = Recovery::open(data.path(), Duration::ZERO, clock.now_ms()).unwrap();
-        recovery::seed(&recovery, seed, clock.now_ms()).unwrap();
-        seed::fill(&store, seed, clock.now_ms()).unwrap();
+        if is_new {
+            recovery::seed(&recovery, seed, clock.now_ms()).unwrap();
+            seed::fill(&store, seed, clock.now_ms()).unwrap();
+        }
         let portal = Portal {
             context: "gis".to_owned(),
             store,
@@ -77,8 +98,13 @@ impl Sandbox {
         };
         Self {
             router: router(portal),
-            _data: data,
+            data,
         }
+    }
+
+    /// The data folder.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.path()
     }
 
     pub(crate) fn documented() -> Self {

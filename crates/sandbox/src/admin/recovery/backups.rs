@@ -1,4 +1,4 @@
-//! Backups, at the addresses of today and at those of release 10.9. Sections 3.3 and 3.4.
+//! Backups. Sections 3.3 and 3.4.
 
 use super::{flag, operation, resource, success};
 use crate::admin::base;
@@ -12,10 +12,9 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 const CREATE: &[&str] = &["name", "passcode", "description", "retentionDate"];
-const CREATE_OLD: &[&str] = &["name", "storeName", "passcode", "description"];
-const UNREAD: &str = "Unable to read backups.";
+pub(super) const UNREAD: &str = "Unable to read backups.";
 const NOT_DELETED: &str = "Unable to delete backup.";
-const NOT_RESTORED: &str = "Unable to restore backup.";
+pub(super) const NOT_RESTORED: &str = "Unable to restore backup.";
 
 type At = Path<(String, String)>;
 
@@ -33,21 +32,7 @@ pub(super) async fn list(
     .await
 }
 
-/// The backups of every store, or of the one that `storeName` names.
-pub(super) async fn list_old(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
-    resource(portal, call, "Backups", |portal, call| {
-        let stores = match call.param("storeName") {
-            Some(name) => {
-                vec![find(portal, name.to_owned()).map_err(|trouble| trouble.refusal(UNREAD))?]
-            }
-            None => portal.recovery.catalogue().stores()?,
-        };
-        told(portal, &stores)
-    })
-    .await
-}
-
-fn told(portal: &Portal, stores: &[BackupStore]) -> Result<Value, Refusal> {
+pub(super) fn told(portal: &Portal, stores: &[BackupStore]) -> Result<Value, Refusal> {
     let mut told = Vec::new();
     for store in stores {
         let backups = portal.recovery.volume(store).backups()?;
@@ -69,19 +54,6 @@ pub(super) async fn one(
     .await
 }
 
-pub(super) async fn one_old(
-    State(portal): State<Arc<Portal>>,
-    Path(backup): Path<String>,
-    call: Call,
-) -> Answer {
-    resource(portal, call, "Backup", move |portal, call| {
-        let store = store_of(portal, call, &backup);
-        let told = store.and_then(|store| Ok(look_up(portal, &store, &backup)?.told(&store)));
-        told.map_err(|trouble| trouble.refusal(UNREAD))
-    })
-    .await
-}
-
 pub(super) async fn create(
     State(portal): State<Arc<Portal>>,
     Path(store): Path<String>,
@@ -97,15 +69,7 @@ pub(super) async fn create(
     .await
 }
 
-pub(super) async fn create_old(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
-    operation(portal, call, "Backup", CREATE_OLD, |portal, call, user| {
-        let store = call.param("storeName").map(str::to_owned);
-        submit(portal, call, user, store)
-    })
-    .await
-}
-
-fn submit(
+pub(super) fn submit(
     portal: &Arc<Portal>,
     call: &Call,
     user: &User,
@@ -185,26 +149,7 @@ pub(super) async fn restore(
     .await
 }
 
-pub(super) async fn restore_old(
-    State(portal): State<Arc<Portal>>,
-    Path(backup): Path<String>,
-    call: Call,
-) -> Answer {
-    operation(
-        portal,
-        call,
-        "Restore Backup",
-        &["storeName", "passcode"],
-        move |portal, call, _| {
-            store_of(portal, call, &backup)
-                .and_then(|store| begin_restore(portal, call, &store, &backup))
-                .map_err(|trouble| trouble.refusal(NOT_RESTORED))
-        },
-    )
-    .await
-}
-
-fn begin_restore(
+pub(super) fn begin_restore(
     portal: &Arc<Portal>,
     call: &Call,
     store: &str,
@@ -232,25 +177,7 @@ pub(super) async fn delete(
     .await
 }
 
-pub(super) async fn delete_old(
-    State(portal): State<Arc<Portal>>,
-    Path(backup): Path<String>,
-    call: Call,
-) -> Answer {
-    operation(
-        portal,
-        call,
-        "Delete Backup",
-        &["storeName", "async"],
-        move |portal, call, user| {
-            let store = store_of(portal, call, &backup);
-            remove(portal, call, user, store, &backup)
-        },
-    )
-    .await
-}
-
-fn remove(
+pub(super) fn remove(
     portal: &Arc<Portal>,
     call: &Call,
     user: &User,
@@ -272,35 +199,16 @@ fn remove(
     Ok(submitted)
 }
 
-fn find(portal: &Portal, store: String) -> Result<BackupStore, Trouble> {
+pub(super) fn find(portal: &Portal, store: String) -> Result<BackupStore, Trouble> {
     let found = portal.recovery.catalogue().store(&store)?;
     found.ok_or(Trouble::NoStore(store))
 }
 
-fn look_up(portal: &Portal, store: &str, backup: &str) -> Result<Manifest, Trouble> {
+pub(super) fn look_up(portal: &Portal, store: &str, backup: &str) -> Result<Manifest, Trouble> {
     let found = find(portal, store.to_owned())?;
     let manifest = portal.recovery.volume(&found).backup(backup);
     manifest.ok_or_else(|| Trouble::NoBackup {
         store: store.to_owned(),
         backup: backup.to_owned(),
     })
-}
-
-/// The store that a call of release 10.9 means: the one it names, else the default one if it has the
-/// backup, else the first one that has.
-fn store_of(portal: &Portal, call: &Call, backup: &str) -> Result<String, Trouble> {
-    if let Some(store) = call.param("storeName") {
-        return Ok(store.to_owned());
-    }
-    let mut stores = portal.recovery.catalogue().stores()?;
-    stores.sort_by_key(|store| !store.is_default);
-    let holder = stores
-        .into_iter()
-        .find(|store| portal.recovery.volume(store).backup(backup).is_some());
-    holder
-        .map(|store| store.name)
-        .ok_or_else(|| Trouble::NoBackup {
-            store: "any".to_owned(),
-            backup: backup.to_owned(),
-        })
 }

@@ -3,6 +3,7 @@
 //! Needs the default administrator or the privilege "Security and infrastructure".
 
 mod backups;
+mod release_10_9;
 mod stores;
 
 use crate::http::{Answer, Call, Refusal};
@@ -45,18 +46,18 @@ pub(super) fn routes() -> Router<Arc<Portal>> {
             any(backups::delete),
         )
         // Release 10.9; Esri's Python client asks here still.
-        .route(old, any(old_index))
+        .route(old, any(release_10_9::index))
         .route(&format!("{old}/status"), any(status))
-        .route(&format!("{old}/backup"), any(backups::create_old))
-        .route(&format!("{old}/backups"), any(backups::list_old))
-        .route(&format!("{old}/backups/{{backup}}"), any(backups::one_old))
+        .route(&format!("{old}/backup"), any(release_10_9::create))
+        .route(&format!("{old}/backups"), any(release_10_9::list))
+        .route(&format!("{old}/backups/{{backup}}"), any(release_10_9::one))
         .route(
             &format!("{old}/backups/{{backup}}/restore"),
-            any(backups::restore_old),
+            any(release_10_9::restore),
         )
         .route(
             &format!("{old}/backups/{{backup}}/delete"),
-            any(backups::delete_old),
+            any(release_10_9::delete),
         )
 }
 
@@ -108,17 +109,11 @@ async fn blocking(
     title: &'static str,
     work: impl FnOnce(&Call) -> Result<Value, Refusal> + Send + 'static,
 ) -> Answer {
-    let (format, path) = (call.format, call.path.clone());
-    let done = tokio::task::spawn_blocking(move || Answer::of(&call, title, work(&call))).await;
-    done.unwrap_or_else(|_| {
-        tracing::error!("an answer to {path} could not be worked out");
-        Answer {
-            format,
-            title: title.to_owned(),
-            body: Refusal::Broken("The sandbox failed.".to_owned()).body(),
-            form: None,
-        }
-    })
+    let call = Arc::new(call);
+    let asked = Arc::clone(&call);
+    let done = tokio::task::spawn_blocking(move || work(&asked)).await;
+    let broken = |_| Err(Refusal::Broken("The sandbox failed.".to_owned()));
+    Answer::of(&call, title, done.unwrap_or_else(broken))
 }
 
 fn success() -> Value {
@@ -139,13 +134,6 @@ fn flag(call: &Call, name: &'static str) -> Result<bool, Trouble> {
 async fn index(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
     resource(portal, call, "Disaster Recovery", |_, _| {
         Ok(json!({"operations": ["status"], "resources": ["stores", "settings"]}))
-    })
-    .await
-}
-
-async fn old_index(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
-    resource(portal, call, "Backup and Restore", |_, _| {
-        Ok(json!({"operations": ["backup", "status"], "resources": ["backups"]}))
     })
     .await
 }
