@@ -16,6 +16,7 @@ use crate::pages::tasks::TasksPage;
 use crate::paths::Page;
 use crate::route::Route;
 use crate::session::Session;
+use crate::take_back::TakeBack;
 use crate::takeover::Takeover;
 use leptos::prelude::*;
 
@@ -47,7 +48,7 @@ fn Portalled(portal: Portal) -> impl IntoView {
     let session = Session::provide(portal);
     let route = Route::provide();
     Now::provide(session);
-    LiveTasks::provide(session);
+    TakeBack::provide(LiveTasks::provide(session));
     LiveRecovery::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.

@@ -7,7 +7,7 @@ use crate::browser::clock;
 use crate::recovery::backup::Backup;
 use crate::recovery::outage::Outage;
 use crate::recovery::progress::{Job, Progress};
-use crate::recovery::store::{Readiness, Store};
+use crate::recovery::store::{Choice, Readiness, Store};
 use crate::recovery::watch::Watch;
 use crate::recovery::{Listing, Name};
 use crate::session::Session;
@@ -76,6 +76,16 @@ impl Known {
     /// The stores, as last read.
     pub fn listed_stores(&self) -> &[Store] {
         self.stores.value.as_ref().map_or(&[], |list| &list.items)
+    }
+
+    /// The stores to choose from; None where they are not known.
+    pub fn choices(&self) -> Option<Vec<Choice>> {
+        let choice = |store: &Store| Choice {
+            readiness: self.readiness.get(&store.name).cloned(),
+            store: store.clone(),
+        };
+        let stores = self.stores.value.as_ref()?;
+        Some(stores.items.iter().map(choice).collect())
     }
 
     /// The last operation, if one is told.

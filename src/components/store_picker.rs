@@ -1,29 +1,8 @@
 //! "Backup store": a choice of those that are registered, or a text where they may not be listed.
 
 use super::field::{ProblemText, TextField, described_by};
-use crate::recovery::store::{Readiness, Store};
+use crate::recovery::store::{Choice, Readiness};
 use leptos::prelude::*;
-
-/// A store that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    pub store: Store,
-    /// None until the portal has been asked.
-    pub readiness: Option<Readiness>,
-}
-
-impl Choice {
-    fn label(&self) -> String {
-        let mut label = self.store.name.to_string();
-        if self.store.is_default {
-            label.push_str(" · the default store");
-        }
-        if matches!(self.readiness, Some(Readiness::NotReady(_))) {
-            label.push_str(" · not ready");
-        }
-        label
-    }
-}
 
 /// The field "Backup store".
 #[component]
@@ -33,18 +12,21 @@ pub fn StorePicker(
     /// None where the account may not list stores, or as long as they are not known.
     choices: Memo<Option<Vec<Choice>>>,
     #[prop(into)] problem: Signal<Option<String>>,
-    /// Nothing was chosen yet: the default store is, unless `value` names another one.
+    /// Nothing was chosen yet: the portal's default store is, as soon as it is known.
     #[prop(optional)]
     is_new: bool,
 ) -> impl IntoView {
+    let first = value.get_untracked();
+    let is_preset = StoredValue::new(false);
     Effect::new(move |_| {
-        let Some(choices) = choices.get().filter(|_| is_new) else {
+        let Some(choices) = choices.get().filter(|_| is_new && !is_preset.get_value()) else {
             return;
         };
-        let is_there = |name: &str| choices.iter().any(|c| c.store.name.as_str() == name);
-        let default = choices.iter().find(|c| c.store.is_default);
+        is_preset.set_value(true);
+        let default = choices.iter().find(|choice| choice.store.is_default);
+        // Whoever was quicker than the portal has chosen.
         if let Some(default) = default.or(choices.first())
-            && !value.with_untracked(|name| is_there(name))
+            && value.with_untracked(|value| *value == first)
         {
             value.set(default.store.name.to_string());
         }

@@ -2,12 +2,13 @@
 //! be undone or has a price, carried out, and told.
 
 use crate::api::ApiError;
-use crate::api::tasks::{Operation, pretty};
+use crate::api::tasks::pretty;
 use crate::components::confirm::{Answer, Question};
 use crate::components::notice::Tone;
 use crate::components::task_row::Intent;
 use crate::live::LiveTasks;
-use crate::task::{Kind, Task, TaskId};
+use crate::take_back::TakeBack;
+use crate::task::{Kind, Operation, Task, TaskId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,6 +24,7 @@ pub struct Outcome {
 #[derive(Clone, Copy)]
 pub struct Actions {
     live: LiveTasks,
+    take_back: TakeBack,
     /// What the question is about.
     asked: StoredValue<Option<(Task, Operation)>>,
     question: RwSignal<Option<Question>>,
@@ -36,6 +38,7 @@ impl Actions {
     pub fn new(live: LiveTasks) -> Self {
         Self {
             live,
+            take_back: TakeBack::expect(),
             asked: StoredValue::new(None),
             question: RwSignal::new(None),
             json: RwSignal::new(None),
@@ -64,6 +67,16 @@ impl Actions {
 
     pub fn outcome(self) -> ReadSignal<Option<Outcome>> {
         self.outcome.read_only()
+    }
+
+    /// Tells that something did not work for want of a part of the app.
+    pub fn fail(self, title: &str) {
+        self.outcome.set(Some(Outcome {
+            tone: Tone::Bad,
+            title: title.to_owned(),
+            text: "A part of the app could not be fetched, or the browser refused. Try again."
+                .to_owned(),
+        }));
     }
 
     pub fn deleted(self) -> ReadSignal<Option<TaskId>> {
@@ -100,15 +113,18 @@ impl Actions {
         self.outcome.set(None);
         spawn_local(async move {
             let answer = self.live.operate(task.id.clone(), operation).await;
-            if answer.is_ok() && operation == Operation::Delete {
-                self.deleted.set(Some(task.id.clone()));
+            if answer.is_ok() {
+                if operation == Operation::Delete {
+                    self.deleted.set(Some(task.id.clone()));
+                }
+                self.take_back.propose(vec![task.clone()], operation);
             }
             self.outcome.set(outcome(&task, operation, answer));
         });
     }
 }
 
-/// The switch itself tells that a task was enabled or disabled; the rest is said.
+/// That a task was enabled or disabled is told by the offer to take it back; the rest is said here.
 fn outcome(task: &Task, operation: Operation, answer: Result<(), ApiError>) -> Option<Outcome> {
     let title = &task.title;
     match (answer, operation) {
@@ -119,11 +135,7 @@ fn outcome(task: &Task, operation: Operation, answer: Result<(), ApiError>) -> O
         }),
         (Ok(()) | Err(ApiError::SessionEnded), _) => None,
         (Err(error), operation) => {
-            let verb = match operation {
-                Operation::Enable => "enabled",
-                Operation::Disable => "disabled",
-                Operation::Delete => "deleted",
-            };
+            let verb = operation.past();
             Some(Outcome {
                 tone: Tone::Bad,
                 title: format!("“{title}” was not {verb}."),

@@ -5,15 +5,20 @@
 //! build`); any other build has them inside.
 
 use super::backups::BackupsPage;
+use super::bulk::{Bulk, BulkTools, Rows};
+use super::exchange::{ImportDialog, export};
 use super::new_task::NewTaskPage;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::Icon;
+use crate::exchange::Format;
 use crate::live_recovery::LiveRecovery;
+use crate::task::Listed;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 #[cfg(split)]
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use quartz_cron::Timestamp;
 use std::pin::Pin;
 
 /// What makes a page once its code is there.
@@ -42,6 +47,22 @@ macro_rules! part {
 part!(new_schedule: Render = || view! { <NewTaskPage /> }.into_any());
 part!(backups: Render = || view! { <BackupsPage /> }.into_any());
 part!(stores: fn(LiveRecovery) = |live| spawn_local(live.read_stores(300)));
+part!(bulk: fn(Bulk, Rows) -> AnyView = |bulk, tasks| view! { <BulkTools bulk tasks /> }.into_any());
+part!(exchange: Exchange = Exchange { export, import: |is_open| view! { <ImportDialog is_open /> }.into_any() });
+
+/// Files of tasks, out and in.
+#[derive(Clone, Copy)]
+pub struct Exchange {
+    /// Hands tasks to the browser as a file; false where it refuses.
+    pub export: fn(Format, &[Listed], &str, Timestamp) -> bool,
+    /// The dialog, while the signal is true.
+    pub import: fn(RwSignal<bool>) -> AnyView,
+}
+
+/// What exports and imports; None where its code cannot be fetched.
+pub async fn fetch_exchange() -> Option<Exchange> {
+    exchange().await
+}
 
 /// "New schedule", as soon as it is there.
 #[component]
@@ -62,6 +83,30 @@ pub fn read_stores(live: LiveRecovery) {
             read(live);
         }
     });
+}
+
+/// What can be done with several tasks, as soon as it is there.
+#[component]
+pub fn LaterBulkTools(bulk: Bulk, tasks: Rows) -> impl IntoView {
+    let code = RwSignal::new(None::<Option<fn(Bulk, Rows) -> AnyView>>);
+    let fetch = move || {
+        code.set(None);
+        spawn_local(async move { code.set(Some(self::bulk().await)) });
+    };
+    fetch();
+    move || match code.get() {
+        Some(Some(make)) => make(bulk, tasks),
+        Some(None) => view! {
+            <p class="row" role="alert">
+                "A part of the app could not be fetched."
+                <button type="button" class="button" on:click=move |_| fetch()>
+                    "Try again"
+                </button>
+            </p>
+        }
+        .into_any(),
+        None => view! { <div class="row" role="toolbar" aria-busy="true"></div> }.into_any(),
+    }
 }
 
 /// A page, as soon as its code is there.

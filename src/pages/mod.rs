@@ -2,6 +2,8 @@
 
 pub mod actions;
 pub mod backups;
+pub mod bulk;
+pub mod exchange;
 pub mod later;
 pub mod lost;
 pub mod new_task;

@@ -9,6 +9,7 @@ use crate::components::task_form::summary::Summary;
 use crate::components::task_form::{self, TaskForm};
 use crate::draft::{NewTask, TaskDraft};
 use crate::live::LiveTasks;
+use crate::live_recovery::{Known, LiveRecovery};
 use crate::now::Now;
 use crate::paths::Page;
 use crate::retention::Unit;
@@ -16,6 +17,7 @@ use crate::route::Route;
 use crate::schedule::builder::Builder;
 use crate::session::Session;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use zeroize::Zeroizing;
 
 /// What stands in the form at first: a fortnight of backups in the store that every portal has.
@@ -43,6 +45,9 @@ pub fn NewTaskPage() -> impl IntoView {
     let now = Now::expect();
     let route = Route::expect();
 
+    let recovery = LiveRecovery::expect();
+    spawn_local(recovery.read_stores(300));
+    let stores = Memo::new(move |_| recovery.known().with(Known::choices));
     let (offset, city) = (now.offset(), now.city());
     let form = Form::new(first(), Builder::new(offset.get_untracked()));
     let parsed = Memo::new(move |_| form.draft().parse(now.coarse().get()));
@@ -98,7 +103,7 @@ pub fn NewTaskPage() -> impl IntoView {
                 </div>
             </header>
             <div class="split">
-                <TaskForm form problems offset city on_submit />
+                <TaskForm form problems stores offset city on_submit />
                 <Consequences
                     preview
                     lints=form.lints()

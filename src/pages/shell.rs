@@ -5,6 +5,7 @@ use crate::browser::page;
 use crate::components::account::AccountMenu;
 use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
+use crate::components::toast::Toast;
 use crate::live::LiveTasks;
 use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
@@ -13,6 +14,7 @@ use crate::route::Route;
 use crate::schedule::times;
 use crate::session::Session;
 use crate::storage;
+use crate::take_back::TakeBack;
 use leptos::prelude::*;
 
 #[component]
@@ -85,8 +87,28 @@ pub fn Shell(children: Children) -> impl IntoView {
         </header>
         <StaleBanner />
         {children()}
+        <TakeBackToast />
         <SessionEnd />
     }
+}
+
+/// What was just done, and the way back.
+#[component]
+fn TakeBackToast() -> impl IntoView {
+    let take_back = TakeBack::expect();
+    let offered = move || {
+        take_back
+            .offer()
+            .with(|offer| offer.as_ref().map(|offer| offer.said.clone()))
+    };
+    let said = Signal::derive(move || offered().or_else(|| take_back.failure().get()));
+    let verb = Signal::derive(move || {
+        take_back
+            .offer()
+            .with(Option::is_some)
+            .then_some("Take back")
+    });
+    view! { <Toast said verb on_act=move |()| take_back.accept() /> }
 }
 
 /// The portal's time in UTC and in the zone shown.

@@ -4,23 +4,29 @@ use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::confirm::Confirm;
+use crate::components::exchange_menu::ExchangeMenu;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
 use crate::components::raw_json::RawJson;
 use crate::components::strip::Strip;
-use crate::components::task_row::Intent;
+use crate::components::task_row::{Intent, RowContext};
 use crate::components::task_table::TaskTable;
 use crate::components::toolbar::Toolbar;
-use crate::listing::{self, Filter, KindFilter, Sort, StateFilter};
+use crate::listing::{self, Filter, Frequency, KindFilter, Sort, StateFilter};
 use crate::live::LiveTasks;
+use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::overview::Overview;
 use crate::pages::actions::Actions;
+use crate::pages::bulk::Bulk;
+use crate::pages::later::{self, LaterBulkTools};
 use crate::paths::Page;
+use crate::recovery::store::Destinations;
 use crate::route::Route;
 use crate::session::Session;
 use crate::task::{Listed, TaskId};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
 
 #[component]
@@ -103,11 +109,8 @@ fn Outcome(actions: Actions) -> impl IntoView {
     }
 }
 
-#[component]
-fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
-    let live = LiveTasks::expect();
-    let now = Now::expect();
-    let route = Route::expect();
+/// The filter and the order that the address tells.
+fn chosen_view(route: Route) -> (Memo<Filter>, Memo<Sort>) {
     let filter = Memo::new(move |_| Filter {
         text: route.query("q").unwrap_or_default(),
         kind: route
@@ -118,6 +121,10 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
             .query("state")
             .as_deref()
             .and_then(StateFilter::from_slug),
+        frequency: route
+            .query("runs")
+            .as_deref()
+            .and_then(Frequency::from_slug),
     });
     let sort = Memo::new(move |_| {
         let slug = route.query("sort");
@@ -125,38 +132,83 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
             .and_then(Sort::from_slug)
             .unwrap_or_default()
     });
-    let shown = Memo::new(move |_| {
-        let (filter, sort, now) = (filter.get(), sort.get(), now.coarse().get());
-        rows.with(|tasks| listing::shown(tasks, &filter, sort, now))
+    (filter, sort)
+}
+
+fn write_filter(route: Route, filter: &Filter) {
+    let text = (!filter.text.is_empty()).then_some(filter.text.as_str());
+    route.set_query(&[
+        ("q", text),
+        ("type", filter.kind.map(KindFilter::slug)),
+        ("state", filter.state.map(StateFilter::slug)),
+        ("runs", filter.frequency.map(Frequency::slug)),
+    ]);
+}
+
+#[component]
+fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
+    let live = LiveTasks::expect();
+    let now = Now::expect();
+    let route = Route::expect();
+    let recovery = LiveRecovery::expect();
+    let bulk = Bulk::new(live);
+    let (filter, sort) = chosen_view(route);
+    // A keystroke narrows what is ordered already, in texts that are put together once.
+    let order = Memo::new(move |_| {
+        let (sort, now) = (sort.get(), now.coarse().get());
+        rows.with(|tasks| listing::order(tasks, sort, now))
     });
-    let on_filter = move |filter: Filter| {
-        route.set_query(&[
-            (
-                "q",
-                (!filter.text.is_empty()).then_some(filter.text.as_str()),
-            ),
-            ("type", filter.kind.map(KindFilter::slug)),
-            ("state", filter.state.map(StateFilter::slug)),
-        ]);
-    };
+    let texts = Memo::new(move |_| Arc::new(rows.with(|tasks| listing::texts(tasks))));
+    let shown = Memo::new(move |_| {
+        let filter = filter.get();
+        rows.with(|tasks| order.with(|order| listing::shown(tasks, order, &filter, || texts.get())))
+    });
     let on_sort = move |sort: Sort| {
         let slug = (sort != Sort::default()).then(|| sort.slug());
         route.set_query(&[("sort", slug.as_deref())]);
     };
     let has_rows = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
+    let is_choosing = Memo::new(move |_| rows.with(|tasks| bulk.is_choosing(tasks)));
+    let has_tools = Memo::new(move |_| rows.with(|tasks| bulk.is_used(tasks)));
+    later::read_stores(recovery);
+    let destinations = Memo::new(move |_| {
+        recovery.known().with(|known| match &known.stores.value {
+            Some(stores) => Destinations::new(stores, &known.readiness),
+            None => Destinations::default(),
+        })
+    });
+    let context = RowContext {
+        now: now.coarse(),
+        zone: now.zone(),
+        busy: live.busy(),
+        chosen: bulk.chosen,
+        destinations,
+        on_intent: Callback::new(move |intent: Intent| actions.take(intent)),
+        href: |id: &TaskId| Page::Task(id.clone()).href(),
+    };
     view! {
         <section class="stack" aria-labelledby="list">
             <h2 id="list" class="sr">
                 "Schedules"
             </h2>
-            <Toolbar
-                filter
-                on_filter
-                read_at=live.read_at()
-                is_asking=live.is_asking()
-                tick=now.second()
-                on_refresh=move |()| live.refresh()
-            />
+            <div class="tools">
+                <div class="stack">
+                    <Show when=move || has_tools.get()>
+                        <LaterBulkTools bulk tasks=rows />
+                    </Show>
+                    <Show when=move || !is_choosing.get()>
+                        <Toolbar
+                            filter
+                            on_filter=move |filter: Filter| write_filter(route, &filter)
+                            read_at=live.read_at()
+                            is_asking=live.is_asking()
+                            tick=now.second()
+                            on_refresh=move |()| live.refresh()
+                        />
+                    </Show>
+                </div>
+                <Files rows shown bulk actions />
+            </div>
             <Show when=move || !live.is_complete().get()>
                 <Notice tone=Tone::Warning title="The portal did not show the whole list.">
                     <p class="advice">"It says that there are more tasks and answers with the same ones again."</p>
@@ -164,25 +216,74 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
             </Show>
             {move || {
                 if has_rows.get() {
-                    view! {
-                        <TaskTable
-                            tasks=rows
-                            shown
-                            sort
-                            on_sort
-                            now=now.coarse()
-                            zone=now.zone()
-                            busy=live.busy()
-                            on_intent=move |intent: Intent| actions.take(intent)
-                            href=|id: &TaskId| Page::Task(id.clone()).href()
-                        />
-                    }
-                        .into_any()
+                    view! { <TaskTable tasks=rows shown sort on_sort context /> }.into_any()
                 } else {
-                    view! { <NoRows rows filter on_clear=move |()| on_filter(Filter::default()) /> }.into_any()
+                    view! { <NoRows rows filter on_clear=move |()| write_filter(route, &Filter::default()) /> }
+                        .into_any()
                 }
             }}
         </section>
+    }
+}
+
+/// Tasks as files: those that are chosen, or those that are shown.
+#[component]
+fn Files(
+    rows: Memo<Arc<Vec<Listed>>>,
+    shown: Memo<Vec<usize>>,
+    bulk: Bulk,
+    actions: Actions,
+) -> impl IntoView {
+    let session = Session::expect();
+    let now = Now::expect();
+    let is_importing = RwSignal::new(false);
+    let dialog = RwSignal::new(None::<fn(RwSignal<bool>) -> AnyView>);
+    let exported = move || {
+        let tasks = rows.get();
+        let chosen = bulk.chosen_of(&tasks);
+        if chosen.is_empty() {
+            let shown = shown.get();
+            shown
+                .into_iter()
+                .filter_map(|i| tasks.get(i).cloned())
+                .collect()
+        } else {
+            chosen
+        }
+    };
+    let what = move || {
+        let n = exported().len();
+        format!("Export of {n} {}", if n == 1 { "task" } else { "tasks" })
+    };
+    let on_export = move |format| {
+        spawn_local(async move {
+            let tasks = untrack(exported);
+            let portal = session.portal();
+            let now = now.second().get_untracked();
+            let is_done = later::fetch_exchange()
+                .await
+                .is_some_and(|exchange| (exchange.export)(format, &tasks, portal.label(), now));
+            if !is_done {
+                actions.fail("The file could not be made.");
+            }
+        });
+    };
+    let on_import = move |()| {
+        spawn_local(async move {
+            match later::fetch_exchange().await {
+                Some(exchange) => {
+                    dialog.set(Some(exchange.import));
+                    is_importing.set(true);
+                }
+                None => actions.fail("The import could not be opened."),
+            }
+        });
+    };
+    view! {
+        <div>
+            <ExchangeMenu what=Signal::derive(what) on_export on_import />
+        </div>
+        {move || dialog.get().map(|make| make(is_importing))}
     }
 }
 

@@ -15,9 +15,8 @@ use crate::components::blank::{Blank, Bones};
 use crate::components::confirm::{Answer, Confirm, Question};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::stages::Stages;
-use crate::components::store_picker::Choice;
 use crate::live::LiveTasks;
-use crate::live_recovery::LiveRecovery;
+use crate::live_recovery::Known;
 use crate::recovery::backup::Backup;
 use crate::recovery::stock::Stock;
 use crate::session::Session;
@@ -53,7 +52,7 @@ pub fn BackupsPage() -> impl IntoView {
             stores => stores.failure.clone().map_or(Shown::Loading, Shown::Failed),
         })
     });
-    let choices = Memo::new(move |_| choices(live));
+    let choices = Memo::new(move |_| live.known().with(Known::choices));
     view! {
         <main id="main" tabindex="-1">
             {move || match shown.get() {
@@ -77,18 +76,6 @@ pub fn BackupsPage() -> impl IntoView {
         <ExpiryDialog desk />
         <DeleteDialog desk />
     }
-}
-
-/// The stores to choose from; None where they are not known.
-pub fn choices(live: LiveRecovery) -> Option<Vec<Choice>> {
-    live.known().with(|known| {
-        let stores = known.stores.value.as_ref()?;
-        let choice = |store: &crate::recovery::store::Store| Choice {
-            readiness: known.readiness.get(&store.name).cloned(),
-            store: store.clone(),
-        };
-        Some(stores.items.iter().map(choice).collect())
-    })
 }
 
 #[component]

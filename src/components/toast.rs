@@ -1,0 +1,33 @@
+//! A sentence at the edge of the page that goes by itself, with one thing to do about it.
+
+use super::icon::{Glyph, Icon};
+use leptos::prelude::*;
+
+#[component]
+pub fn Toast(
+    /// The sentence, while there is one.
+    #[prop(into)]
+    said: Signal<Option<String>>,
+    /// The verb on the button; None where there is nothing to do.
+    verb: Signal<Option<&'static str>>,
+    #[prop(into)] on_act: Callback<()>,
+) -> impl IntoView {
+    let button = move || {
+        let verb = verb.get()?;
+        Some(
+            view! {
+                <button type="button" class="button" data-size="small" on:click=move |_| on_act.run(())>
+                    <Glyph icon=Icon::Back />
+                    {verb}
+                </button>
+            }
+            .into_any(),
+        )
+    };
+    view! {
+        <div class="toast" role="status" data-empty=move || said.with(Option::is_none).then_some("")>
+            <bdi>{said}</bdi>
+            {button}
+        </div>
+    }
+}
