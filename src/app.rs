@@ -4,7 +4,6 @@ use crate::api::Portal;
 use crate::api::place::{Config, Lost};
 use crate::browser::page;
 use crate::live::LiveTasks;
-use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::pages::later::{LaterBackupsPage, LaterNewTaskPage};
 use crate::pages::lost::LostPage;
@@ -14,6 +13,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::task::TaskPage;
 use crate::pages::tasks::TasksPage;
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::session::Session;
 use crate::take_back::TakeBack;
@@ -49,7 +49,7 @@ fn Portalled(portal: Portal) -> impl IntoView {
     let route = Route::provide();
     Now::provide(session);
     TakeBack::provide(LiveTasks::provide(session));
-    LiveRecovery::provide(session);
+    RecoveryNews::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.
     let is_open = Memo::new(move |_| session.is_open());

@@ -35,6 +35,7 @@ pub mod live;
 pub mod live_recovery;
 pub mod now;
 pub mod paths;
+pub mod recovery_news;
 pub mod route;
 pub mod take_back;
 

@@ -5,7 +5,7 @@
 
 use crate::api::ApiError;
 use crate::live::LiveTasks;
-use crate::task::{Operation, Task};
+use crate::task::{Operation, Task, TaskId};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,14 +14,19 @@ use std::time::Duration;
 /// How long it is offered.
 const OFFERED_FOR: Duration = Duration::from_secs(10);
 
-/// What is offered.
-#[derive(Clone, Debug, PartialEq)]
+/// What is said for a while.
+#[derive(Clone, Debug)]
 pub struct Offer {
-    /// What was done, in a sentence.
+    /// What was done, or why it could not be taken back, in a sentence.
     pub said: String,
-    tasks: Vec<Task>,
-    /// What takes it back.
-    reverse: Operation,
+    /// Whom and what to ask for to take it back; None where there is nothing to take back.
+    reverse: Option<(Vec<TaskId>, Operation)>,
+}
+
+impl Offer {
+    pub fn can_be_accepted(&self) -> bool {
+        self.reverse.is_some()
+    }
 }
 
 /// A handle, in the context of every page.
@@ -29,8 +34,6 @@ pub struct Offer {
 pub struct TakeBack {
     live: LiveTasks,
     offer: RwSignal<Option<Offer>>,
-    /// Why taking back failed, in a sentence.
-    failure: RwSignal<Option<String>>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -39,7 +42,6 @@ impl TakeBack {
         let take_back = Self {
             live,
             offer: RwSignal::new(None),
-            failure: RwSignal::new(None),
             timer: StoredValue::new(None),
         };
         provide_context(take_back);
@@ -54,64 +56,46 @@ impl TakeBack {
         self.offer.read_only()
     }
 
-    pub fn failure(self) -> ReadSignal<Option<String>> {
-        self.failure.read_only()
-    }
-
     /// Offers to take back what was done to these tasks, in the place of the offer before.
-    pub fn propose(self, tasks: Vec<Task>, done: Operation) {
+    pub fn propose(self, tasks: &[Task], done: Operation) {
         let reverse = match done {
             Operation::Enable => Operation::Disable,
             Operation::Disable => Operation::Enable,
             Operation::Delete => return,
         };
-        if tasks.is_empty() {
-            return;
+        if !tasks.is_empty() {
+            let ids = tasks.iter().map(|task| task.id.clone()).collect();
+            self.show(said(tasks, done), Some((ids, reverse)));
         }
-        self.failure.set(None);
-        self.offer.set(Some(Offer {
-            said: said(&tasks, done),
-            tasks,
-            reverse,
-        }));
-        self.hide_later();
     }
 
     /// Takes it back.
     pub fn accept(self) {
-        let Some(offer) = self.offer.get_untracked() else {
+        let offer = self.offer.get_untracked();
+        let Some((ids, reverse)) = offer.and_then(|offer| offer.reverse) else {
             return;
         };
         self.offer.set(None);
         spawn_local(async move {
             let mut failure = None;
-            for task in &offer.tasks {
-                let answer = self
-                    .live
-                    .operate_one_of_many(task.id.clone(), offer.reverse);
-                if let Err(error) = answer.await {
-                    failure = Some((task.title.clone(), error));
-                }
+            for id in ids {
+                let answer = self.live.operate_one_of_many(id, reverse).await;
+                failure = answer.err().or(failure);
             }
             self.live.refresh();
-            if let Some((title, error)) = failure
-                && error != ApiError::SessionEnded
-            {
-                self.failure
-                    .set(Some(format!("“{title}” stays as it is. {error}")));
-                self.hide_later();
+            match failure {
+                None | Some(ApiError::SessionEnded) => {}
+                Some(error) => self.show(format!("Not everything was taken back. {error}"), None),
             }
         });
     }
 
-    fn hide_later(self) {
+    fn show(self, said: String, reverse: Option<(Vec<TaskId>, Operation)>) {
         if let Some(before) = self.timer.get_value() {
             before.clear();
         }
-        let hide = move || {
-            self.offer.set(None);
-            self.failure.set(None);
-        };
+        self.offer.set(Some(Offer { said, reverse }));
+        let hide = move || self.offer.set(None);
         self.timer
             .set_value(set_timeout_with_handle(hide, OFFERED_FOR).ok());
     }

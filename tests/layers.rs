@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 25] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
@@ -40,7 +40,11 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("session", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
     ("take_back", &["api", "live", "task"]),
-    ("live_recovery", &["api", "browser", "recovery", "session"]),
+    ("recovery_news", &["live_recovery", "recovery", "session"]),
+    (
+        "live_recovery",
+        &["api", "browser", "recovery", "recovery_news", "session"],
+    ),
     ("now", &["browser", "schedule", "session", "storage"]),
     (
         "components",

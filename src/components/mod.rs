@@ -8,7 +8,6 @@ pub mod confirm;
 pub mod consequences;
 pub mod cron_builder;
 pub mod dialog;
-pub mod exchange_menu;
 pub mod field;
 pub mod icon;
 pub mod notice;

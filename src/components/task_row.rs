@@ -36,7 +36,7 @@ pub struct RowContext {
     /// Tasks that are chosen for what is done with several.
     pub chosen: RwSignal<HashSet<TaskId>>,
     /// What is wrong with the stores.
-    pub destinations: Memo<Destinations>,
+    pub destinations: ReadSignal<Destinations>,
     pub on_intent: Callback<Intent>,
     /// The address of a task's page.
     pub href: fn(&TaskId) -> String,
@@ -61,7 +61,8 @@ pub fn TaskRow(task: Task, place: Place, context: RowContext) -> impl IntoView {
     let backup = task.backup.clone().unwrap_or_default();
     let kept = words::kept(backup.kept);
     let named = backup.store.clone();
-    let trouble = Memo::new(move |_| destinations.with(|known| known.trouble(named.as_deref()?)));
+    let trouble =
+        Signal::derive(move || destinations.with(|known| known.trouble(named.as_deref()?)));
     let store = backup.store.unwrap_or_else(|| "–".to_owned());
     let fold = task.backup.is_some().then(|| format!("{kept} in {store}"));
     let id = task.id.clone();

@@ -5,27 +5,22 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Toast(
-    /// The sentence, while there is one.
-    #[prop(into)]
-    said: Signal<Option<String>>,
+    said: String,
     /// The verb on the button; None where there is nothing to do.
-    verb: Signal<Option<&'static str>>,
+    verb: Option<&'static str>,
     #[prop(into)] on_act: Callback<()>,
 ) -> impl IntoView {
-    let button = move || {
-        let verb = verb.get()?;
-        Some(
-            view! {
-                <button type="button" class="button" data-size="small" on:click=move |_| on_act.run(())>
-                    <Glyph icon=Icon::Back />
-                    {verb}
-                </button>
-            }
-            .into_any(),
-        )
-    };
+    let button = verb.map(|verb| {
+        view! {
+            <button type="button" class="button" data-size="small" on:click=move |_| on_act.run(())>
+                <Glyph icon=Icon::Back />
+                {verb}
+            </button>
+        }
+        .into_any()
+    });
     view! {
-        <div class="toast" role="status" data-empty=move || said.with(Option::is_none).then_some("")>
+        <div class="toast">
             <bdi>{said}</bdi>
             {button}
         </div>

@@ -69,16 +69,6 @@ impl Actions {
         self.outcome.read_only()
     }
 
-    /// Tells that something did not work for want of a part of the app.
-    pub fn fail(self, title: &str) {
-        self.outcome.set(Some(Outcome {
-            tone: Tone::Bad,
-            title: title.to_owned(),
-            text: "A part of the app could not be fetched, or the browser refused. Try again."
-                .to_owned(),
-        }));
-    }
-
     pub fn deleted(self) -> ReadSignal<Option<TaskId>> {
         self.deleted.read_only()
     }
@@ -117,7 +107,8 @@ impl Actions {
                 if operation == Operation::Delete {
                     self.deleted.set(Some(task.id.clone()));
                 }
-                self.take_back.propose(vec![task.clone()], operation);
+                self.take_back
+                    .propose(std::slice::from_ref(&task), operation);
             }
             self.outcome.set(outcome(&task, operation, answer));
         });

@@ -7,29 +7,26 @@ use crate::components::chosen_bar::{Chosen, ChosenBar, Underway};
 use crate::components::confirm::{Answer, Confirm, Question};
 use crate::components::notice::{Notice, Tone};
 use crate::live::LiveTasks;
+use crate::pages::list_tools::ListTools;
 use crate::take_back::TakeBack;
-use crate::task::{Listed, Operation, Task, TaskId};
+use crate::task::{Listed, Operation, Task};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// Requests on their way at once: as many as a portal takes from one page without slowing for others.
 const LANES: usize = 4;
 /// Failures that are told one by one.
 const TOLD: usize = 10;
 
-/// The tasks of the list, as last read.
-pub type Rows = Memo<Arc<Vec<Listed>>>;
-
 /// A handle for one visit to the list.
 #[derive(Clone, Copy)]
-pub struct Bulk {
+struct Bulk {
     live: LiveTasks,
     take_back: TakeBack,
-    pub chosen: RwSignal<HashSet<TaskId>>,
+    tools: ListTools,
     /// What the question is about.
     asked: RwSignal<Option<(Vec<Task>, Operation)>>,
     underway: RwSignal<Option<Underway>>,
@@ -40,50 +37,17 @@ pub struct Bulk {
 }
 
 impl Bulk {
-    pub fn new(live: LiveTasks) -> Self {
+    fn of_list() -> Self {
         Self {
-            live,
+            live: LiveTasks::expect(),
             take_back: TakeBack::expect(),
-            chosen: RwSignal::new(HashSet::new()),
+            tools: ListTools::expect(),
             asked: RwSignal::new(None),
             underway: RwSignal::new(None),
             queue: StoredValue::new(VecDeque::new()),
             left: StoredValue::new(VecDeque::new()),
             report: RwSignal::new(None),
         }
-    }
-
-    /// True while something is chosen that is still listed, or something is being done.
-    pub fn is_choosing(self, tasks: &[Listed]) -> bool {
-        let is_chosen = |task: &Task| self.chosen.with(|chosen| chosen.contains(&task.id));
-        self.underway.with(Option::is_some)
-            || (self.chosen.with(|chosen| !chosen.is_empty())
-                && tasks.iter().filter_map(Listed::task).any(is_chosen))
-    }
-
-    /// True while there is something to show beside the list.
-    pub fn is_used(self, tasks: &[Listed]) -> bool {
-        self.report.with(Option::is_some) || self.is_choosing(tasks)
-    }
-
-    /// Those that are chosen and still listed.
-    pub fn chosen_of(self, tasks: &[Listed]) -> Vec<Listed> {
-        let is_chosen = |listed: &&Listed| {
-            let id = listed.task().map(|task| &task.id);
-            self.chosen
-                .with(|chosen| id.is_some_and(|id| chosen.contains(id)))
-        };
-        tasks.iter().filter(is_chosen).cloned().collect()
-    }
-
-    fn chosen_tasks(self, tasks: &[Listed]) -> Vec<Task> {
-        let tasks = tasks.iter().filter_map(Listed::task);
-        self.chosen.with(|chosen| {
-            tasks
-                .filter(|task| chosen.contains(&task.id))
-                .cloned()
-                .collect()
-        })
     }
 
     /// Does at once what can be undone; asks before the rest.
@@ -165,29 +129,27 @@ impl Bulk {
         }
         self.underway.set(None);
         // What was done is done with; what failed stays chosen.
-        self.chosen.update(|chosen| {
+        self.tools.chosen.update(|chosen| {
             for task in &report.done {
                 chosen.remove(&task.id);
             }
         });
-        self.take_back
-            .propose(report.done.clone(), report.operation);
+        self.take_back.propose(&report.done, report.operation);
         let is_told = report.is_clean() && report.operation != Operation::Delete;
         self.report.set((!is_told).then_some(report));
         self.live.refresh();
     }
 }
 
-/// What can be done with the chosen tasks, and what became of it.
+/// What can be done with the chosen tasks, and what became of it. In the place of the filters while
+/// something is chosen.
 #[component]
-pub fn BulkTools(bulk: Bulk, tasks: Rows) -> impl IntoView {
+pub fn BulkTools() -> impl IntoView {
+    let bulk = Bulk::of_list();
     let question = RwSignal::new(None);
     Effect::new(move |_| {
-        question.set(
-            bulk.asked
-                .get()
-                .map(|(tasks, operation)| ask(&tasks, operation)),
-        );
+        let asked = bulk.asked.get();
+        question.set(asked.map(|(tasks, operation)| ask(&tasks, operation)));
     });
     let report = move || {
         let report = bulk
@@ -196,20 +158,28 @@ pub fn BulkTools(bulk: Bulk, tasks: Rows) -> impl IntoView {
             .filter(|_| bulk.underway.with(Option::is_none))?;
         Some(view! { <Told report bulk /> }.into_any())
     };
-    let is_choosing = Memo::new(move |_| tasks.with(|tasks| bulk.is_choosing(tasks)));
+    let is_used =
+        Memo::new(move |_| bulk.underway.with(Option::is_some) || bulk.tools.is_choosing());
     view! {
         {report}
-        <Show when=move || is_choosing.get()>
-            <ChosenTasks bulk tasks />
+        <Show when=move || is_used.get()>
+            <ChosenTasks bulk />
         </Show>
         <Confirm question=question.read_only() on_answer=move |answer| bulk.answer(answer) />
     }
 }
 
-/// In the place of the filters while tasks are chosen.
 #[component]
-fn ChosenTasks(bulk: Bulk, tasks: Rows) -> impl IntoView {
-    let chosen = Memo::new(move |_| tasks.with(|tasks| bulk.chosen_tasks(tasks)));
+fn ChosenTasks(bulk: Bulk) -> impl IntoView {
+    let tools = bulk.tools;
+    let chosen = Memo::new(move |_| {
+        let chosen = tools.chosen_tasks();
+        chosen
+            .iter()
+            .filter_map(Listed::task)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
     let counts = Memo::new(move |_| {
         chosen.with(|chosen| {
             let concerned = |operation: Operation| {
@@ -238,7 +208,7 @@ fn ChosenTasks(bulk: Bulk, tasks: Rows) -> impl IntoView {
             underway=bulk.underway.read_only()
             on_do
             on_stop=move |()| bulk.stop()
-            on_none=move |()| bulk.chosen.set(HashSet::new())
+            on_none=move |()| tools.chosen.set(HashSet::new())
         />
     }
 }

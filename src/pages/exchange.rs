@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use crate::browser::page;
+use crate::bulk::count;
 use crate::components::dialog::Modal;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
@@ -10,11 +11,11 @@ use crate::exchange::plan::{Fate, Planned, plan, with_passcode};
 use crate::exchange::{Format, csv, json};
 use crate::live::LiveTasks;
 use crate::now::Now;
+use crate::pages::list_tools::ListTools;
 use crate::passcode::Passcode;
 use crate::session::Session;
 use crate::task::{Listed, Task};
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -22,22 +23,56 @@ use zeroize::Zeroizing;
 /// A file that is larger holds something else: ten thousand tasks are ten megabytes.
 const LARGEST: usize = 64_000_000;
 
-/// Hands the tasks to the browser as a file; false where it refuses.
-pub fn export(format: Format, tasks: &[Listed], portal: &str, now: Timestamp) -> bool {
-    let text = match format {
-        Format::Json => json::write(tasks, portal, now),
-        Format::Csv => csv::write(tasks, now),
-    };
-    page::save_file(&format.file_name(now), format.media_type(), &text)
-}
-
-/// The dialog "Import tasks".
+/// The dialog "Export and import".
 #[component]
-pub fn ImportDialog(is_open: RwSignal<bool>) -> impl IntoView {
+pub fn ExchangeDialog() -> impl IntoView {
+    let is_open = ListTools::expect().is_exchanging;
     view! {
-        <Modal open=is_open on_close=move |()| is_open.set(false) labelled_by="import-h" is_wide=true>
+        <Modal open=is_open on_close=move |()| is_open.set(false) labelled_by="exchange-h" is_wide=true>
+            <form method="dialog">
+                <Export />
+            </form>
             <Import is_open />
         </Modal>
+    }
+}
+
+/// Those that are chosen, else those that are shown, as a file.
+#[component]
+fn Export() -> impl IntoView {
+    let tools = ListTools::expect();
+    let session = Session::expect();
+    let now = Now::expect();
+    let is_refused = RwSignal::new(false);
+    let (tasks, which) = match tools.chosen_tasks() {
+        chosen if chosen.is_empty() => (tools.shown_tasks(), "shown"),
+        chosen => (chosen, "chosen"),
+    };
+    let count = count(tasks.len());
+    let tasks = StoredValue::new(tasks);
+    let export = move |format: Format| {
+        let now = now.second().get_untracked();
+        let text = tasks.with_value(|tasks| match format {
+            Format::Json => json::write(tasks, session.portal().label(), now),
+            Format::Csv => csv::write(tasks, now),
+        });
+        let is_done = page::save_file(&format.file_name(now), format.media_type(), &text);
+        is_refused.set(!is_done);
+    };
+    view! {
+        <div>
+            <h2 id="exchange-h">"Export and import"</h2>
+            <p class="dim">{format!("The {count} {which}, without passcodes.")}</p>
+        </div>
+        <div class="row">
+            <button type="button" class="button" on:click=move |_| export(Format::Json)>
+                "Export as JSON"
+            </button>
+            <button type="button" class="button" on:click=move |_| export(Format::Csv)>
+                "Export as CSV"
+            </button>
+            <small role="alert">{move || is_refused.get().then_some("The browser did not allow it.")}</small>
+        </div>
     }
 }
 
@@ -174,10 +209,7 @@ fn Import(is_open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form method="post" novalidate autocomplete="off" on:submit=on_submit>
-            <div>
-                <h2 id="import-h">"Import tasks"</h2>
-                <p class="dim">"What is here stays as it is: only schedules that are missing are created."</p>
-            </div>
+            <p class="dim">"An import changes nothing that is here: it creates the schedules that are missing."</p>
             <FileField chosen />
             <Show when=move || plan.with(Option::is_some)>
                 <Plan plan chosen />
@@ -207,7 +239,7 @@ fn FileField(chosen: Chosen) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="import-file">"File"</label>
+            <label for="import-file">"Import from a file"</label>
             <input
                 class="input"
                 id="import-file"

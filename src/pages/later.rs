@@ -5,20 +5,17 @@
 //! build`); any other build has them inside.
 
 use super::backups::BackupsPage;
-use super::bulk::{Bulk, BulkTools, Rows};
-use super::exchange::{ImportDialog, export};
+use super::bulk::BulkTools;
+use super::exchange::ExchangeDialog;
 use super::new_task::NewTaskPage;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::Icon;
-use crate::exchange::Format;
 use crate::live_recovery::LiveRecovery;
-use crate::task::Listed;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 #[cfg(split)]
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use quartz_cron::Timestamp;
 use std::pin::Pin;
 
 /// What makes a page once its code is there.
@@ -46,23 +43,12 @@ macro_rules! part {
 
 part!(new_schedule: Render = || view! { <NewTaskPage /> }.into_any());
 part!(backups: Render = || view! { <BackupsPage /> }.into_any());
-part!(stores: fn(LiveRecovery) = |live| spawn_local(live.read_stores(300)));
-part!(bulk: fn(Bulk, Rows) -> AnyView = |bulk, tasks| view! { <BulkTools bulk tasks /> }.into_any());
-part!(exchange: Exchange = Exchange { export, import: |is_open| view! { <ImportDialog is_open /> }.into_any() });
-
-/// Files of tasks, out and in.
-#[derive(Clone, Copy)]
-pub struct Exchange {
-    /// Hands tasks to the browser as a file; false where it refuses.
-    pub export: fn(Format, &[Listed], &str, Timestamp) -> bool,
-    /// The dialog, while the signal is true.
-    pub import: fn(RwSignal<bool>) -> AnyView,
-}
-
-/// What exports and imports; None where its code cannot be fetched.
-pub async fn fetch_exchange() -> Option<Exchange> {
-    exchange().await
-}
+part!(stores: Render = || {
+    LiveRecovery::expect().keep_stores();
+    ().into_any()
+});
+part!(bulk: Render = || view! { <BulkTools /> }.into_any());
+part!(exchange: Render = || view! { <ExchangeDialog /> }.into_any());
 
 /// "New schedule", as soon as it is there.
 #[component]
@@ -76,26 +62,38 @@ pub fn LaterBackupsPage() -> impl IntoView {
     view! { <Later fetch=backups /> }
 }
 
-/// Reads the backup stores, once the code for that is there. Without it nothing is known of them.
-pub fn read_stores(live: LiveRecovery) {
-    spawn_local(async move {
-        if let Some(read) = stores().await {
-            read(live);
-        }
-    });
-}
-
 /// What can be done with several tasks, as soon as it is there.
 #[component]
-pub fn LaterBulkTools(bulk: Bulk, tasks: Rows) -> impl IntoView {
-    let code = RwSignal::new(None::<Option<fn(Bulk, Rows) -> AnyView>>);
+pub fn LaterBulkTools() -> impl IntoView {
+    view! { <Later fetch=bulk is_page=false /> }
+}
+
+/// The dialog "Export and import", as soon as it is there.
+#[component]
+pub fn LaterExchange() -> impl IntoView {
+    view! { <Later fetch=exchange is_page=false /> }
+}
+
+/// Shows nothing: reads the backup stores. Without its code nothing is known of them.
+#[component]
+pub fn LaterStores() -> impl IntoView {
+    let code = RwSignal::new(None);
+    spawn_local(async move { code.set(stores().await) });
+    move || code.get().map(|read: Render| read())
+}
+
+/// A page or a piece of one, as soon as its code is there.
+#[component]
+fn Later(fetch: fn() -> Fetching<Render>, #[prop(default = true)] is_page: bool) -> impl IntoView {
+    let code = RwSignal::new(None::<Option<Render>>);
     let fetch = move || {
         code.set(None);
-        spawn_local(async move { code.set(Some(self::bulk().await)) });
+        spawn_local(async move { code.set(Some(fetch().await)) });
     };
     fetch();
     move || match code.get() {
-        Some(Some(make)) => make(bulk, tasks),
+        Some(Some(render)) => render(),
+        Some(None) if is_page => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
         Some(None) => view! {
             <p class="row" role="alert">
                 "A part of the app could not be fetched."
@@ -105,28 +103,13 @@ pub fn LaterBulkTools(bulk: Bulk, tasks: Rows) -> impl IntoView {
             </p>
         }
         .into_any(),
-        None => view! { <div class="row" role="toolbar" aria-busy="true"></div> }.into_any(),
-    }
-}
-
-/// A page, as soon as its code is there.
-#[component]
-fn Later(fetch: fn() -> Fetching<Render>) -> impl IntoView {
-    let code = RwSignal::new(None::<Option<Render>>);
-    let fetch = move || {
-        code.set(None);
-        spawn_local(async move { code.set(Some(fetch().await)) });
-    };
-    fetch();
-    move || match code.get() {
-        Some(Some(render)) => render(),
-        Some(None) => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
-        None => view! {
+        None if is_page => view! {
             <main id="main" tabindex="-1">
                 <Bones label="Loading the page" rows=4 />
             </main>
         }
         .into_any(),
+        None => ().into_any(),
     }
 }
 

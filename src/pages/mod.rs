@@ -5,6 +5,7 @@ pub mod backups;
 pub mod bulk;
 pub mod exchange;
 pub mod later;
+pub mod list_tools;
 pub mod lost;
 pub mod new_task;
 pub mod not_found;

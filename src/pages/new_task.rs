@@ -17,7 +17,6 @@ use crate::route::Route;
 use crate::schedule::builder::Builder;
 use crate::session::Session;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use zeroize::Zeroizing;
 
 /// What stands in the form at first: a fortnight of backups in the store that every portal has.
@@ -46,7 +45,7 @@ pub fn NewTaskPage() -> impl IntoView {
     let route = Route::expect();
 
     let recovery = LiveRecovery::expect();
-    spawn_local(recovery.read_stores(300));
+    recovery.keep_stores();
     let stores = Memo::new(move |_| recovery.known().with(Known::choices));
     let (offset, city) = (now.offset(), now.city());
     let form = Form::new(first(), Builder::new(offset.get_untracked()));

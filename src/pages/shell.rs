@@ -7,9 +7,9 @@ use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
 use crate::components::toast::Toast;
 use crate::live::LiveTasks;
-use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::schedule::times;
 use crate::session::Session;
@@ -96,19 +96,14 @@ pub fn Shell(children: Children) -> impl IntoView {
 #[component]
 fn TakeBackToast() -> impl IntoView {
     let take_back = TakeBack::expect();
-    let offered = move || {
-        take_back
-            .offer()
-            .with(|offer| offer.as_ref().map(|offer| offer.said.clone()))
+    let toast = move || {
+        let offer = take_back.offer().get()?;
+        let verb = offer.can_be_accepted().then_some("Take back");
+        Some(
+            view! { <Toast said=offer.said verb on_act=move |()| take_back.accept() /> }.into_any(),
+        )
     };
-    let said = Signal::derive(move || offered().or_else(|| take_back.failure().get()));
-    let verb = Signal::derive(move || {
-        take_back
-            .offer()
-            .with(Option::is_some)
-            .then_some("Take back")
-    });
-    view! { <Toast said verb on_act=move |()| take_back.accept() /> }
+    view! { <div role="status">{toast}</div> }
 }
 
 /// The portal's time in UTC and in the zone shown.
@@ -132,11 +127,10 @@ fn StaleBanner() -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
     let route = Route::expect();
-    let outage = LiveRecovery::expect().outage();
+    let is_restoring = RecoveryNews::expect().is_restoring;
     // The page of backups tells of a restore itself.
-    let is_told = move || {
-        outage.with(Option::is_some) && route.page().with(|page| *page == Some(Page::Backups))
-    };
+    let is_told =
+        move || is_restoring.get() && route.page().with(|page| *page == Some(Page::Backups));
     let age = move || {
         let read_at = live.read_at().get()?;
         // `read_at` is on this browser's clock, and so must be what it is compared with.

@@ -4,7 +4,6 @@ use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::confirm::Confirm;
-use crate::components::exchange_menu::ExchangeMenu;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
 use crate::components::raw_json::RawJson;
@@ -14,19 +13,17 @@ use crate::components::task_table::TaskTable;
 use crate::components::toolbar::Toolbar;
 use crate::listing::{self, Filter, Frequency, KindFilter, Sort, StateFilter};
 use crate::live::LiveTasks;
-use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::overview::Overview;
 use crate::pages::actions::Actions;
-use crate::pages::bulk::Bulk;
-use crate::pages::later::{self, LaterBulkTools};
+use crate::pages::later::{LaterBulkTools, LaterExchange, LaterStores};
+use crate::pages::list_tools::ListTools;
 use crate::paths::Page;
-use crate::recovery::store::Destinations;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::session::Session;
 use crate::task::{Listed, TaskId};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 #[component]
@@ -150,8 +147,6 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
     let route = Route::expect();
-    let recovery = LiveRecovery::expect();
-    let bulk = Bulk::new(live);
     let (filter, sort) = chosen_view(route);
     // A keystroke narrows what is ordered already, in texts that are put together once.
     let order = Memo::new(move |_| {
@@ -168,21 +163,17 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
         route.set_query(&[("sort", slug.as_deref())]);
     };
     let has_rows = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
-    let is_choosing = Memo::new(move |_| rows.with(|tasks| bulk.is_choosing(tasks)));
-    let has_tools = Memo::new(move |_| rows.with(|tasks| bulk.is_used(tasks)));
-    later::read_stores(recovery);
-    let destinations = Memo::new(move |_| {
-        recovery.known().with(|known| match &known.stores.value {
-            Some(stores) => Destinations::new(stores, &known.readiness),
-            None => Destinations::default(),
-        })
-    });
+    let tools = ListTools::provide(rows, shown);
+    let is_choosing = Memo::new(move |_| tools.is_choosing());
+    // They stay to tell what became of the tasks when none is chosen any more.
+    let has_chosen = Memo::new(move |before| before == Some(&true) || is_choosing.get());
+    let has_exchanged = Memo::new(move |before| before == Some(&true) || tools.is_exchanging.get());
     let context = RowContext {
         now: now.coarse(),
         zone: now.zone(),
         busy: live.busy(),
-        chosen: bulk.chosen,
-        destinations,
+        chosen: tools.chosen,
+        destinations: RecoveryNews::expect().destinations.read_only(),
         on_intent: Callback::new(move |intent: Intent| actions.take(intent)),
         href: |id: &TaskId| Page::Task(id.clone()).href(),
     };
@@ -191,24 +182,38 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
             <h2 id="list" class="sr">
                 "Schedules"
             </h2>
+            <LaterStores />
             <div class="tools">
                 <div class="stack">
-                    <Show when=move || has_tools.get()>
-                        <LaterBulkTools bulk tasks=rows />
-                    </Show>
-                    <Show when=move || !is_choosing.get()>
-                        <Toolbar
-                            filter
-                            on_filter=move |filter: Filter| write_filter(route, &filter)
-                            read_at=live.read_at()
-                            is_asking=live.is_asking()
-                            tick=now.second()
-                            on_refresh=move |()| live.refresh()
-                        />
-                    </Show>
+                    {move || has_chosen.get().then(|| view! { <LaterBulkTools /> }.into_any())}
+                    {move || {
+                        (!is_choosing.get())
+                            .then(|| {
+                                view! {
+                                    <Toolbar
+                                        filter
+                                        on_filter=move |filter: Filter| write_filter(route, &filter)
+                                        read_at=live.read_at()
+                                        is_asking=live.is_asking()
+                                        tick=now.second()
+                                        on_refresh=move |()| live.refresh()
+                                    />
+                                }
+                                    .into_any()
+                            })
+                    }}
                 </div>
-                <Files rows shown bulk actions />
+                <button
+                    type="button"
+                    class="button"
+                    data-kind="quiet"
+                    aria-label="Export and import"
+                    on:click=move |_| tools.is_exchanging.set(true)
+                >
+                    <Glyph icon=Icon::Exchange />
+                </button>
             </div>
+            {move || has_exchanged.get().then(|| view! { <LaterExchange /> }.into_any())}
             <Show when=move || !live.is_complete().get()>
                 <Notice tone=Tone::Warning title="The portal did not show the whole list.">
                     <p class="advice">"It says that there are more tasks and answers with the same ones again."</p>
@@ -223,67 +228,6 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
                 }
             }}
         </section>
-    }
-}
-
-/// Tasks as files: those that are chosen, or those that are shown.
-#[component]
-fn Files(
-    rows: Memo<Arc<Vec<Listed>>>,
-    shown: Memo<Vec<usize>>,
-    bulk: Bulk,
-    actions: Actions,
-) -> impl IntoView {
-    let session = Session::expect();
-    let now = Now::expect();
-    let is_importing = RwSignal::new(false);
-    let dialog = RwSignal::new(None::<fn(RwSignal<bool>) -> AnyView>);
-    let exported = move || {
-        let tasks = rows.get();
-        let chosen = bulk.chosen_of(&tasks);
-        if chosen.is_empty() {
-            let shown = shown.get();
-            shown
-                .into_iter()
-                .filter_map(|i| tasks.get(i).cloned())
-                .collect()
-        } else {
-            chosen
-        }
-    };
-    let what = move || {
-        let n = exported().len();
-        format!("Export of {n} {}", if n == 1 { "task" } else { "tasks" })
-    };
-    let on_export = move |format| {
-        spawn_local(async move {
-            let tasks = untrack(exported);
-            let portal = session.portal();
-            let now = now.second().get_untracked();
-            let is_done = later::fetch_exchange()
-                .await
-                .is_some_and(|exchange| (exchange.export)(format, &tasks, portal.label(), now));
-            if !is_done {
-                actions.fail("The file could not be made.");
-            }
-        });
-    };
-    let on_import = move |()| {
-        spawn_local(async move {
-            match later::fetch_exchange().await {
-                Some(exchange) => {
-                    dialog.set(Some(exchange.import));
-                    is_importing.set(true);
-                }
-                None => actions.fail("The import could not be opened."),
-            }
-        });
-    };
-    view! {
-        <div>
-            <ExchangeMenu what=Signal::derive(what) on_export on_import />
-        </div>
-        {move || dialog.get().map(|make| make(is_importing))}
     }
 }
 

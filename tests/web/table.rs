@@ -60,7 +60,7 @@ fn table_beside(titles: &[String], destinations: Destinations) -> (Stage, Arc<Mu
             zone: RwSignal::new(Arc::new(LocalZone::utc())).read_only(),
             busy: RwSignal::new(HashSet::new()).read_only(),
             chosen: RwSignal::new(HashSet::new()),
-            destinations: Memo::new(move |_| destinations.clone()),
+            destinations: RwSignal::new(destinations).read_only(),
             on_intent: Callback::new(move |intent| heard.lock().unwrap().push(intent)),
             href: |id| format!("/tasks/{}", id.as_str()),
         };
