@@ -4,8 +4,10 @@
 //! A release build cuts the app at the functions marked here (`cfg(split)`, set by `cargo xtask
 //! build`); any other build has them inside.
 
+use super::actions::Actions;
 use super::backups::BackupsPage;
 use super::bulk::BulkTools;
+use super::dialogs::Dialogs;
 use super::exchange::ExchangeDialog;
 use super::new_task::NewTaskPage;
 use crate::browser::page;
@@ -48,6 +50,7 @@ part!(stores: Render = || {
     ().into_any()
 });
 part!(bulk: Render = || view! { <BulkTools /> }.into_any());
+part!(dialogs: Render = || view! { <Dialogs actions=Actions::expect() /> }.into_any());
 part!(exchange: Render = || view! { <ExchangeDialog /> }.into_any());
 
 /// "New schedule", as soon as it is there.
@@ -66,6 +69,12 @@ pub fn LaterBackupsPage() -> impl IntoView {
 #[component]
 pub fn LaterBulkTools() -> impl IntoView {
     view! { <Later fetch=bulk is_page=false /> }
+}
+
+/// What is asked before something is done to a task, as soon as it is there.
+#[component]
+pub fn LaterDialogs() -> impl IntoView {
+    view! { <Later fetch=dialogs is_page=false /> }
 }
 
 /// The dialog "Export and import", as soon as it is there.

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod backups;
 pub mod bulk;
+pub mod dialogs;
 pub mod exchange;
 pub mod later;
 pub mod list_tools;

@@ -3,10 +3,8 @@
 use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
-use crate::components::confirm::Confirm;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
-use crate::components::raw_json::RawJson;
 use crate::components::strip::Strip;
 use crate::components::task_row::{Intent, RowContext};
 use crate::components::task_table::TaskTable;
@@ -16,7 +14,7 @@ use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::overview::Overview;
 use crate::pages::actions::Actions;
-use crate::pages::later::{LaterBulkTools, LaterExchange, LaterStores};
+use crate::pages::later::{LaterBulkTools, LaterDialogs, LaterExchange, LaterStores};
 use crate::pages::list_tools::ListTools;
 use crate::paths::Page;
 use crate::recovery_news::RecoveryNews;
@@ -30,7 +28,8 @@ use std::sync::Arc;
 pub fn TasksPage() -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
-    let actions = Actions::new(live);
+    let actions = Actions::provide(live);
+    let has_asked = Memo::new(move |before| before == Some(&true) || actions.has_dialog());
     let rows = Memo::new(move |_| live.tasks().get().unwrap_or_default());
     let overview = Memo::new(move |_| rows.with(|tasks| Overview::of(tasks, now.coarse().get())));
 
@@ -58,8 +57,7 @@ pub fn TasksPage() -> impl IntoView {
                 }
             }}
         </main>
-        <Confirm question=actions.question() on_answer=move |answer| actions.answer(answer) />
-        <RawJson shown=actions.json() on_close=move |()| actions.close_json() />
+        {move || has_asked.get().then(|| view! { <LaterDialogs /> }.into_any())}
     }
 }
 
