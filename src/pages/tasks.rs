@@ -33,10 +33,14 @@ pub fn TasksPage() -> impl IntoView {
     let rows = Memo::new(move |_| live.tasks().get().unwrap_or_default());
     let overview = Memo::new(move |_| rows.with(|tasks| Overview::of(tasks, now.coarse().get())));
 
+    // What stands on the page stays when the list is read again: selection, focus and scroll with it.
+    let is_read = Memo::new(move |_| live.tasks().with(Option::is_some));
+    let failure = Memo::new(move |_| live.failure().get().filter(|_| !is_read.get()));
+
     page::set_title("Tasks");
     view! {
         <main id="main" tabindex="-1">
-            {move || match (live.tasks().with(Option::is_some), live.failure().get()) {
+            {move || match (is_read.get(), failure.get()) {
                 (true, _) => {
                     view! {
                         <Headline overview />
