@@ -82,30 +82,24 @@ fn Select(
             "Whether it is ready is not known.".to_owned()
         }
     };
-    let options = move || {
-        let name = value.get_untracked();
-        let option = |c: Choice| {
-            let (own, label) = (c.store.name.to_string(), c.label());
-            let is_chosen = own == name;
-            view! {
-                <option value=own selected=is_chosen>
-                    {label}
-                </option>
-            }
-            .into_any()
-        };
-        let mut all: Vec<AnyView> = listed().into_iter().map(option).collect();
-        if let Some(name) = missing.get_untracked() {
-            let label = format!("{name} · not registered");
-            all.push(
-                view! {
-                    <option value=name selected>
-                        {label}
-                    </option>
-                }
-                .into_any(),
-            );
+    let option = move |name: String, label: String| {
+        let own = name.clone();
+        view! {
+            <option value=name selected=move || value.with(|value| *value == own)>
+                {label}
+            </option>
         }
+        .into_any()
+    };
+    let options = move || {
+        let choices = listed().into_iter();
+        let mut all: Vec<AnyView> = choices
+            .map(|choice| option(choice.store.name.to_string(), choice.label()))
+            .collect();
+        all.extend(missing.get().map(|name| {
+            let label = format!("{name} · not registered");
+            option(name, label)
+        }));
         all
     };
     view! {

@@ -62,7 +62,7 @@ fn Export() -> impl IntoView {
     view! {
         <div>
             <h2 id="exchange-h">"Export and import"</h2>
-            <p class="dim">{format!("The {count} {which}, without passcodes.")}</p>
+            <p class="dim">{format!("{count} {which}, without passcodes.")}</p>
         </div>
         <div class="row">
             <button type="button" class="button" on:click=move |_| export(Format::Json)>

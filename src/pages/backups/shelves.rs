@@ -42,9 +42,10 @@ pub fn StockStrip(stock: Memo<Stock>, desk: Desk) -> impl IntoView {
     };
     let points = move || {
         let Stock { points, broken, .. } = stock.get();
-        let note = match broken {
-            0 => "All of them can be restored".to_owned(),
-            n => format!("and {n} that cannot be restored"),
+        let note = match (points, broken) {
+            (0, 0) => "No backup was made yet".to_owned(),
+            (_, 0) => "All of them can be restored".to_owned(),
+            (_, n) => format!("and {n} that cannot be restored"),
         };
         view! { <dd>{points} <small class="dim">{note}</small></dd> }.into_any()
     };

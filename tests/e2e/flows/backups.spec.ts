@@ -18,6 +18,8 @@ async function choose(page: Page, name: string, item: string): Promise<void> {
 
 async function fillOrder(page: Page, name: string, passcode: string): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Back up now" });
+  // The portal's default store, until another one is chosen.
+  await expect(dialog.getByLabel("Backup store")).toHaveValue("backupstore1");
   await dialog.getByLabel("Backup store").selectOption("default");
   await dialog.getByLabel("Backup name").fill(name);
   await dialog.getByRole("textbox", { name: "Passcode", exact: true }).fill(passcode);

@@ -110,6 +110,7 @@ test.describe("a large portal", () => {
     await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
     await page.getByRole("checkbox", { name: "Select" }).nth(1).check();
     await shoot(page, "chosen");
+    await page.screenshot({ path: join(folder, "chosen-phone.png") });
     await page.getByRole("button", { name: "Export and import" }).click();
     await expect(page.getByRole("dialog", { name: "Export and import" })).toBeVisible();
     await shoot(page, "exchange");
