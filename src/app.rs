@@ -5,12 +5,11 @@ use crate::api::place::{Config, Lost};
 use crate::browser::page;
 use crate::live::LiveTasks;
 use crate::now::Now;
-use crate::pages::later::{LaterBackupsPage, LaterNewTaskPage};
+use crate::pages::later::{LaterBackupsPage, LaterNewTaskPage, LaterTaskPage};
 use crate::pages::lost::LostPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::task::TaskPage;
 use crate::pages::tasks::TasksPage;
 use crate::paths::Page;
 use crate::recovery_news::RecoveryNews;
@@ -65,7 +64,7 @@ fn Portalled(portal: Portal) -> impl IntoView {
                     Some(Page::Tasks | Page::SignIn) => view! { <TasksPage /> }.into_any(),
                     Some(Page::NewSchedule) => view! { <LaterNewTaskPage /> }.into_any(),
                     Some(Page::Backups) => view! { <LaterBackupsPage /> }.into_any(),
-                    Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
+                    Some(Page::Task(_)) => view! { <LaterTaskPage /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),
                 }}
             </Shell>

@@ -49,14 +49,38 @@ part!(stores: Render = || {
     LiveRecovery::expect().keep_stores();
     ().into_any()
 });
-part!(bulk: Render = || view! { <BulkTools /> }.into_any());
-part!(dialogs: Render = || view! { <Dialogs actions=Actions::expect() /> }.into_any());
-part!(exchange: Render = || view! { <ExchangeDialog /> }.into_any());
+part!(task: Render = || match crate::route::Route::expect().page().get_untracked() {
+    Some(crate::paths::Page::Task(id)) => view! { <super::task::TaskPage id /> }.into_any(),
+    _ => ().into_any(),
+});
+part!(tools: fn(Tool) -> AnyView = |tool| match tool {
+    Tool::Bulk => view! { <BulkTools /> }.into_any(),
+    Tool::Dialogs => view! { <Dialogs actions=Actions::expect() /> }.into_any(),
+    Tool::Exchange => view! { <ExchangeDialog /> }.into_any(),
+});
+
+/// What the list of tasks does not need until somebody acts on it: one part, since whoever opens one
+/// is about to open another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// What can be done with several tasks.
+    Bulk,
+    /// What is asked before something is done to a task.
+    Dialogs,
+    /// The dialog "Export and import".
+    Exchange,
+}
 
 /// "New schedule", as soon as it is there.
 #[component]
 pub fn LaterNewTaskPage() -> impl IntoView {
     view! { <Later fetch=new_schedule /> }
+}
+
+/// A task, as soon as it is there.
+#[component]
+pub fn LaterTaskPage() -> impl IntoView {
+    view! { <Later fetch=task /> }
 }
 
 /// "Backups", as soon as it is there.
@@ -65,22 +89,29 @@ pub fn LaterBackupsPage() -> impl IntoView {
     view! { <Later fetch=backups /> }
 }
 
-/// What can be done with several tasks, as soon as it is there.
+/// A tool of the list, as soon as it is there.
 #[component]
-pub fn LaterBulkTools() -> impl IntoView {
-    view! { <Later fetch=bulk is_page=false /> }
-}
-
-/// What is asked before something is done to a task, as soon as it is there.
-#[component]
-pub fn LaterDialogs() -> impl IntoView {
-    view! { <Later fetch=dialogs is_page=false /> }
-}
-
-/// The dialog "Export and import", as soon as it is there.
-#[component]
-pub fn LaterExchange() -> impl IntoView {
-    view! { <Later fetch=exchange is_page=false /> }
+pub fn LaterTool(tool: Tool) -> impl IntoView {
+    let code = RwSignal::new(None::<Option<fn(Tool) -> AnyView>>);
+    let fetch = move || {
+        code.set(None);
+        spawn_local(async move { code.set(Some(tools().await)) });
+    };
+    fetch();
+    move || match code.get()? {
+        Some(render) => Some(render(tool)),
+        None => Some(
+            view! {
+                <p class="row" role="alert">
+                    "A part of the app could not be fetched."
+                    <button type="button" class="button" on:click=move |_| fetch()>
+                        "Try again"
+                    </button>
+                </p>
+            }
+            .into_any(),
+        ),
+    }
 }
 
 /// Shows nothing: reads the backup stores. Without its code nothing is known of them.
@@ -91,9 +122,9 @@ pub fn LaterStores() -> impl IntoView {
     move || code.get().map(|read: Render| read())
 }
 
-/// A page or a piece of one, as soon as its code is there.
+/// A page, as soon as its code is there.
 #[component]
-fn Later(fetch: fn() -> Fetching<Render>, #[prop(default = true)] is_page: bool) -> impl IntoView {
+fn Later(fetch: fn() -> Fetching<Render>) -> impl IntoView {
     let code = RwSignal::new(None::<Option<Render>>);
     let fetch = move || {
         code.set(None);
@@ -102,23 +133,13 @@ fn Later(fetch: fn() -> Fetching<Render>, #[prop(default = true)] is_page: bool)
     fetch();
     move || match code.get() {
         Some(Some(render)) => render(),
-        Some(None) if is_page => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
-        Some(None) => view! {
-            <p class="row" role="alert">
-                "A part of the app could not be fetched."
-                <button type="button" class="button" on:click=move |_| fetch()>
-                    "Try again"
-                </button>
-            </p>
-        }
-        .into_any(),
-        None if is_page => view! {
+        Some(None) => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
+        None => view! {
             <main id="main" tabindex="-1">
                 <Bones label="Loading the page" rows=4 />
             </main>
         }
         .into_any(),
-        None => ().into_any(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::overview::Overview;
 use crate::pages::actions::Actions;
-use crate::pages::later::{LaterBulkTools, LaterDialogs, LaterExchange, LaterStores};
+use crate::pages::later::{LaterStores, LaterTool, Tool};
 use crate::pages::list_tools::ListTools;
 use crate::paths::Page;
 use crate::recovery_news::RecoveryNews;
@@ -61,7 +61,7 @@ pub fn TasksPage() -> impl IntoView {
                 }
             }}
         </main>
-        {move || has_asked.get().then(|| view! { <LaterDialogs /> }.into_any())}
+        {move || has_asked.get().then(|| view! { <LaterTool tool=Tool::Dialogs /> }.into_any())}
     }
 }
 
@@ -187,7 +187,7 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
             <LaterStores />
             <div class="tools">
                 <div class="stack">
-                    {move || has_chosen.get().then(|| view! { <LaterBulkTools /> }.into_any())}
+                    {move || has_chosen.get().then(|| view! { <LaterTool tool=Tool::Bulk /> }.into_any())}
                     {move || {
                         (!is_choosing.get())
                             .then(|| {
@@ -215,7 +215,7 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
                     <Glyph icon=Icon::Exchange />
                 </button>
             </div>
-            {move || has_exchanged.get().then(|| view! { <LaterExchange /> }.into_any())}
+            {move || has_exchanged.get().then(|| view! { <LaterTool tool=Tool::Exchange /> }.into_any())}
             <Show when=move || !live.is_complete().get()>
                 <Notice tone=Tone::Warning title="The portal did not show the whole list.">
                     <p class="advice">"It says that there are more tasks and answers with the same ones again."</p>
