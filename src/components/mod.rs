@@ -23,6 +23,7 @@ pub mod strip;
 pub mod task_form;
 pub mod task_row;
 pub mod task_table;
+pub mod task_times;
 pub mod toast;
 pub mod toolbar;
 pub mod virtual_rows;

@@ -8,18 +8,21 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Dialogs(actions: Actions) -> impl IntoView {
-    let asked = RwSignal::new(None);
-    let json = RwSignal::new(None);
-    Effect::new(move |_| {
-        let question_of = |(task, operation)| question(&task, operation);
-        asked.set(actions.asked().get().map(question_of));
-    });
-    Effect::new(move |_| {
+    let asked = move || {
+        let asked = actions.asked().get();
+        asked.map(|(task, operation)| question(&task, operation))
+    };
+    let json = move || {
         let shown = actions.json().get();
-        json.set(shown.map(|(title, raw)| (title, pretty(&raw))));
-    });
+        shown.map(|(title, raw)| (title, pretty(&raw)))
+    };
+    // Set from the start: a dialog that opens before its buttons are there gives none the focus.
+    let shown_question = RwSignal::new(untrack(asked));
+    let shown_json = RwSignal::new(untrack(json));
+    Effect::new(move |_| shown_question.set(asked()));
+    Effect::new(move |_| shown_json.set(json()));
     view! {
-        <Confirm question=asked.read_only() on_answer=move |answer| actions.answer(answer) />
-        <RawJson shown=json.read_only() on_close=move |()| actions.close_json() />
+        <Confirm question=shown_question.read_only() on_answer=move |answer| actions.answer(answer) />
+        <RawJson shown=shown_json.read_only() on_close=move |()| actions.close_json() />
     }
 }

@@ -9,6 +9,7 @@ pub mod later;
 pub mod list_tools;
 pub mod lost;
 pub mod new_task;
+pub mod no_tasks;
 pub mod not_found;
 pub mod session_end;
 pub mod shell;

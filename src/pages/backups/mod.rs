@@ -8,6 +8,8 @@ pub mod notices;
 pub mod outage;
 pub mod restore;
 pub mod shelves;
+pub mod stores;
+pub mod strip;
 
 use crate::api::ApiError;
 use crate::browser::page;
@@ -27,7 +29,9 @@ use leptos::prelude::*;
 use notices::Notices;
 use outage::OutageState;
 use restore::RestoreDialog;
-use shelves::{Shelves, StockStrip, Stores};
+use shelves::Shelves;
+use stores::Stores;
+use strip::StockStrip;
 
 /// What the page shows as a whole.
 #[derive(Clone, Debug, PartialEq)]
