@@ -5,16 +5,17 @@ use crate::api::place::{Config, Lost};
 use crate::browser::page;
 use crate::live::LiveTasks;
 use crate::now::Now;
-use crate::pages::later::LaterNewTaskPage;
+use crate::pages::later::{LaterBackupsPage, LaterNewTaskPage, LaterTaskPage};
 use crate::pages::lost::LostPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::task::TaskPage;
 use crate::pages::tasks::TasksPage;
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::session::Session;
+use crate::take_back::TakeBack;
 use crate::takeover::Takeover;
 use leptos::prelude::*;
 
@@ -46,7 +47,8 @@ fn Portalled(portal: Portal) -> impl IntoView {
     let session = Session::provide(portal);
     let route = Route::provide();
     Now::provide(session);
-    LiveTasks::provide(session);
+    TakeBack::provide(LiveTasks::provide(session));
+    RecoveryNews::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.
     let is_open = Memo::new(move |_| session.is_open());
@@ -61,7 +63,8 @@ fn Portalled(portal: Portal) -> impl IntoView {
                 {move || match route.page().get() {
                     Some(Page::Tasks | Page::SignIn) => view! { <TasksPage /> }.into_any(),
                     Some(Page::NewSchedule) => view! { <LaterNewTaskPage /> }.into_any(),
-                    Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
+                    Some(Page::Backups) => view! { <LaterBackupsPage /> }.into_any(),
+                    Some(Page::Task(_)) => view! { <LaterTaskPage /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),
                 }}
             </Shell>

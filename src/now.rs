@@ -62,6 +62,16 @@ impl Now {
         self.zone.read_only()
     }
 
+    /// Seconds that local time is ahead of UTC now.
+    pub fn offset(self) -> Memo<i32> {
+        Memo::new(move |_| self.zone.with(|zone| zone.offset(self.coarse.get())))
+    }
+
+    /// What local time is called; None where it is UTC.
+    pub fn city(self) -> Signal<Option<String>> {
+        Signal::derive(move || self.zone.with(|zone| (!zone.is_utc()).then(|| zone.city())))
+    }
+
     /// Shows times in UTC and in this zone, kept for the next visit: an IANA name, `UTC` for UTC alone,
     /// None for the zone that the browser is set to.
     pub fn show_zone(self, name: Option<&str>) {

@@ -4,6 +4,7 @@ use crate::task::TaskId;
 
 const TASKS: &str = "/tasks";
 const NEW: &str = "/tasks/new";
+const BACKUPS: &str = "/backups";
 const SIGN_IN: &str = "/sign-in";
 
 /// A page of the app.
@@ -12,6 +13,7 @@ pub enum Page {
     Tasks,
     NewSchedule,
     Task(TaskId),
+    Backups,
     SignIn,
 }
 
@@ -21,6 +23,7 @@ impl Page {
         match path.strip_suffix('/').unwrap_or(path) {
             "" | "/index.html" | TASKS => Some(Self::Tasks),
             NEW => Some(Self::NewSchedule),
+            BACKUPS => Some(Self::Backups),
             SIGN_IN => Some(Self::SignIn),
             path => {
                 let id = path.strip_prefix(TASKS)?.strip_prefix('/')?;
@@ -34,6 +37,7 @@ impl Page {
         match self {
             Self::Tasks => TASKS.to_owned(),
             Self::NewSchedule => NEW.to_owned(),
+            Self::Backups => BACKUPS.to_owned(),
             Self::Task(id) => format!("{TASKS}/{}", id.as_str()),
             Self::SignIn => SIGN_IN.to_owned(),
         }
@@ -52,7 +56,13 @@ mod tests {
     #[test]
     fn a_page_is_found_again_by_its_path() {
         let id = TaskId::new("5f0cdc50cf36460990bb6edfe9b60e08").unwrap();
-        for page in [Page::Tasks, Page::NewSchedule, Page::Task(id), Page::SignIn] {
+        for page in [
+            Page::Tasks,
+            Page::NewSchedule,
+            Page::Task(id),
+            Page::Backups,
+            Page::SignIn,
+        ] {
             assert_eq!(Page::parse(&page.path()), Some(page));
         }
     }
@@ -70,13 +80,20 @@ mod tests {
     #[test]
     fn every_path_of_the_app() {
         let id = TaskId::new("5f0cdc50cf36460990bb6edfe9b60e08").unwrap();
-        let pages = [Page::Tasks, Page::NewSchedule, Page::Task(id), Page::SignIn];
+        let pages = [
+            Page::Tasks,
+            Page::NewSchedule,
+            Page::Task(id),
+            Page::Backups,
+            Page::SignIn,
+        ];
         assert_eq!(
             pages.map(|page| page.path()),
             [
                 "/tasks",
                 "/tasks/new",
                 "/tasks/5f0cdc50cf36460990bb6edfe9b60e08",
+                "/backups",
                 "/sign-in"
             ]
         );

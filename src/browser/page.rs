@@ -27,6 +27,14 @@ pub fn search() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// The height of what is seen of the page, in CSS pixels.
+pub fn viewport_height() -> f64 {
+    let height = window().inner_height().ok();
+    height
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default()
+}
+
 pub fn history() -> History {
     window().history().expect("a window has a history")
 }
@@ -91,6 +99,36 @@ pub fn fill_random(bytes: &mut [u8]) -> bool {
 pub async fn copy(text: &str) -> bool {
     let written = window().navigator().clipboard().write_text(text);
     wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
+}
+
+/// Hands a text to the browser as a file to keep; false where it refuses.
+pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&text.into());
+    let url = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)
+        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob));
+    let Ok(url) = url else { return false };
+    let link = document()
+        .create_element("a")
+        .ok()
+        .and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    if let Some(link) = &link {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = web_sys::Url::revoke_object_url(&url);
+    link.is_some()
+}
+
+/// The text of the file that was chosen in an input; None where there is none or it cannot be read.
+pub async fn chosen_file(input: &web_sys::HtmlInputElement) -> Option<String> {
+    let file = input.files()?.get(0)?;
+    let text = wasm_bindgen_futures::JsFuture::from(file.text())
+        .await
+        .ok()?;
+    text.as_string()
 }
 
 /// Text of a file beside `index.html`, or None where there is none or it cannot be fetched.

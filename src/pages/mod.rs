@@ -1,9 +1,15 @@
 //! The screens: each reads the context, owns its state and acts. None knows another.
 
 pub mod actions;
+pub mod backups;
+pub mod bulk;
+pub mod dialogs;
+pub mod exchange;
 pub mod later;
+pub mod list_tools;
 pub mod lost;
 pub mod new_task;
+pub mod no_tasks;
 pub mod not_found;
 pub mod session_end;
 pub mod shell;

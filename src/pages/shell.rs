@@ -5,13 +5,16 @@ use crate::browser::{page, zone};
 use crate::components::account::AccountMenu;
 use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
+use crate::components::toast::Toast;
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::schedule::times;
 use crate::session::Session;
 use crate::storage;
+use crate::take_back::TakeBack;
 use leptos::prelude::*;
 
 #[component]
@@ -68,6 +71,13 @@ pub fn Shell(children: Children) -> impl IntoView {
                     <Glyph icon=Icon::Tasks />
                     "Tasks"
                 </a>
+                <a
+                    href=Page::Backups.href()
+                    aria-current=move || (route.page().get() == Some(Page::Backups)).then_some("page")
+                >
+                    <Glyph icon=Icon::Box />
+                    "Backups"
+                </a>
             </nav>
             <Clock now />
             <AccountMenu
@@ -86,8 +96,23 @@ pub fn Shell(children: Children) -> impl IntoView {
         </header>
         <StaleBanner />
         {children()}
+        <TakeBackToast />
         <SessionEnd />
     }
+}
+
+/// What was just done, and the way back.
+#[component]
+fn TakeBackToast() -> impl IntoView {
+    let take_back = TakeBack::expect();
+    let toast = move || {
+        let offer = take_back.offer().get()?;
+        let verb = offer.can_be_accepted().then_some("Take back");
+        Some(
+            view! { <Toast said=offer.said verb on_act=move |()| take_back.accept() /> }.into_any(),
+        )
+    };
+    view! { <div role="status">{toast}</div> }
 }
 
 /// The portal's time in UTC and in the zone shown.
@@ -110,6 +135,11 @@ fn Clock(now: Now) -> impl IntoView {
 fn StaleBanner() -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
+    let route = Route::expect();
+    let is_restoring = RecoveryNews::expect().is_restoring;
+    // The page of backups tells of a restore itself.
+    let is_told =
+        move || is_restoring.get() && route.page().with(|page| *page == Some(Page::Backups));
     let age = move || {
         let read_at = live.read_at().get()?;
         // `read_at` is on this browser's clock, and so must be what it is compared with.
@@ -121,7 +151,7 @@ fn StaleBanner() -> impl IntoView {
         let failure = live
             .failure()
             .get()
-            .filter(|_| live.read_at().get().is_some())?;
+            .filter(|_| live.read_at().get().is_some() && !is_told())?;
         let title = failure.to_string();
         Some(view! {
             <Notice tone=Tone::Warning title is_banner=true icon=Icon::Cut>

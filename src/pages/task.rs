@@ -2,17 +2,16 @@
 
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
-use crate::components::confirm::Confirm;
 use crate::components::consequences::Fires;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
-use crate::components::raw_json::RawJson;
 use crate::components::task_row::Intent;
 use crate::components::when::When;
 use crate::components::words;
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::pages::actions::Actions;
+use crate::pages::dialogs::Dialogs;
 use crate::paths::Page;
 use crate::route::Route;
 use crate::schedule::preview::{Preview, Window};
@@ -72,8 +71,7 @@ pub fn TaskPage(id: TaskId) -> impl IntoView {
                 }
             }}
         </main>
-        <Confirm question=actions.question() on_answer=move |answer| actions.answer(answer) />
-        <RawJson shown=actions.json() on_close=move |()| actions.close_json() />
+        <Dialogs actions />
     }
 }
 
