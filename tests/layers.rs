@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
@@ -33,12 +33,13 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ),
     ("exchange", &["api", "draft", "schedule", "task"]),
     ("browser", &["schedule"]),
-    ("paths", &["browser", "task"]),
+    ("paths", &["browser", "runs", "task"]),
     ("route", &["browser", "paths"]),
     ("storage", &["api", "browser"]),
     ("takeover", &["browser"]),
     ("session", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
+    ("live_runs", &["api", "runs", "session", "task"]),
     ("take_back", &["api", "live", "task"]),
     ("recovery_news", &["live_recovery", "recovery", "session"]),
     (

@@ -1,6 +1,7 @@
 //! The frame around every page: product, portal, places, clock, account.
 
 use super::session_end::SessionEnd;
+use super::shortcuts::Shortcuts;
 use crate::browser::{page, zone};
 use crate::components::account::AccountMenu;
 use crate::components::icon::{Glyph, Icon, Mark};
@@ -98,6 +99,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         {children()}
         <TakeBackToast />
         <SessionEnd />
+        <Shortcuts />
     }
 }
 
