@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 27] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use quartz_cron::Timestamp;
 
 #[component]
-pub(super) fn Facts(task: Task) -> impl IntoView {
+pub fn Facts(task: Task) -> impl IntoView {
     let raw = pretty(&task.raw);
     view! {
         <aside class="panel" aria-label="Facts">

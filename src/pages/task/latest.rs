@@ -28,7 +28,7 @@ fn newest(runs: &[Run], passes: fn(&Run) -> bool) -> Option<&Run> {
 
 /// The last run failed: after how long, what the portal said, what is still there.
 #[component]
-pub(super) fn LastFailure(id: TaskId, runs: LiveRuns) -> impl IntoView {
+pub fn LastFailure(id: TaskId, runs: LiveRuns) -> impl IntoView {
     let now = Now::expect();
     let list = runs.runs();
     let last = Memo::new(move |_| {
@@ -78,7 +78,7 @@ pub(super) fn LastFailure(id: TaskId, runs: LiveRuns) -> impl IntoView {
 
 /// The bars and the latest rows.
 #[component]
-pub(super) fn Latest(id: TaskId, runs: LiveRuns) -> impl IntoView {
+pub fn Latest(id: TaskId, runs: LiveRuns) -> impl IntoView {
     let now = Now::expect();
     let actions = RunActions::new(id.clone(), runs);
     let list = runs.runs();

@@ -1,7 +1,7 @@
 //! One task: what went wrong if something did, what it does, how it went, when it runs next.
 
-mod facts;
-mod latest;
+pub mod facts;
+pub mod latest;
 
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
@@ -94,7 +94,7 @@ fn Told(
     let title = task.with_untracked(|task| task.as_ref().map(|task| task.title.clone()));
     let was_created = live.take_announcement(&title.unwrap_or_default());
     Effect::new(move |_| {
-        task.with(|task| task.iter().for_each(|task| page::set_title(&task.title)))
+        task.with(|task| task.iter().for_each(|task| page::set_title(&task.title)));
     });
     view! {
         {move || task.get().map(|task| view! { <Head task actions /> }.into_any())}
