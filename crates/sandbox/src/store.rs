@@ -9,6 +9,7 @@ mod runs;
 mod schedules;
 
 pub use oauth::RefreshRow;
+pub use runs::succeed_in;
 pub use schedules::{Fire, Followed};
 
 use crate::run::NewRun;

@@ -9,6 +9,7 @@ use super::{archive, is_name, settings};
 use crate::jobs::Job;
 use crate::portal::{Portal, RELEASE};
 use crate::random;
+use crate::store;
 use age::secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use std::fs;
@@ -27,7 +28,23 @@ pub struct Order {
     pub description: String,
     /// Until when to keep it, epoch milliseconds; `None` is for ever.
     pub retention_date: Option<i64>,
-    pub schedule_type: ScheduleType,
+    /// The task whose run it is; `None` when somebody asked for it.
+    pub task_id: Option<String>,
+}
+
+impl Order {
+    fn schedule_type(&self) -> ScheduleType {
+        match self.task_id {
+            Some(_) => ScheduleType::Scheduled,
+            None => ScheduleType::Manual,
+        }
+    }
+
+    /// What the run tells of a backup that has succeeded.
+    fn message(&self) -> String {
+        let Self { name, store, .. } = self;
+        format!("Backup '{name}' has been created in the backup store '{store}'.")
+    }
 }
 
 /// Begins a backup that somebody asked for. It goes on after the answer, as the job that is returned.
@@ -79,7 +96,7 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
         retention_date: offset
             .filter(|offset| *offset >= 0)
             .map(|offset| now + offset),
-        schedule_type: ScheduleType::Scheduled,
+        task_id: Some(task["id"].as_str().unwrap_or_default().to_owned()),
         store,
     };
     let asked = Arc::clone(portal);
@@ -95,10 +112,7 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
     })
     .await
     .map_err(|_| Trouble::Broken("The portal was stopped meanwhile."))??;
-    let message = format!(
-        "Backup '{}' has been created in the backup store '{}'.",
-        order.name, order.store
-    );
+    let message = order.message();
     let mut under_way = begin(portal, &order, None, turn)?;
     let outcome = carry_out(&under_way, order, volume).await;
     under_way.end(&outcome);
@@ -148,7 +162,7 @@ fn begin(
     turn: Turn,
 ) -> Result<UnderWay, Trouble> {
     let what = (order.store.as_str(), order.name.as_str());
-    let account = account(portal, Operation::Backup, order.schedule_type, what);
+    let account = account(portal, Operation::Backup, order.schedule_type(), what);
     UnderWay::begin(portal, account, job, turn)
 }
 
@@ -181,11 +195,17 @@ async fn stages(
         start: clock.now_ms(),
         end: 0,
     };
-    let copy = staged.clone();
+    let (copy, schedule_type, message) = (staged.clone(), order.schedule_type(), order.message());
+    let task_id = order.task_id.clone();
     under_way
         .stage(1, move |portal| {
             clear(&copy)?;
-            Ok(archive::snapshot(&portal.store.file(), &copy)?)
+            archive::snapshot(&portal.store.file(), &copy)?;
+            // Whoever restores the backup will find the run that made it done, as it was.
+            let now = portal.clock.now_ms();
+            task_id.map_or(Ok(()), |task| {
+                Ok(store::succeed_in(&copy, &task, &message, now)?)
+            })
         })
         .await?;
     relational.end = clock.now_ms();
@@ -206,7 +226,7 @@ async fn stages(
                 backup_name: order.name,
                 description: order.description,
                 release: RELEASE.to_owned(),
-                schedule_type: order.schedule_type,
+                schedule_type,
                 retention_date: order.retention_date,
                 whole: Span {
                     start: started,

@@ -9,6 +9,7 @@ use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde_json::Value;
 use std::fmt::Write as _;
+use std::path::Path;
 
 pub(super) const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS run_tasks (
@@ -39,6 +40,22 @@ const SELECT: &str = "
     SELECT runs.result, body, created_ms, modified_ms, id, status, generation, last_start_ms
     FROM runs JOIN run_tasks ON run_tasks.position = run_task
     WHERE runs.task_id = ?1";
+
+/// Tells in a copy of the database that the run of a task that is under way has succeeded.
+///
+/// # Errors
+///
+/// When the copy cannot be written to.
+pub fn succeed_in(copy: &Path, task_id: &str, result: &str, now_ms: i64) -> Result<()> {
+    let copy = Connection::open(copy)?;
+    copy.pragma_update(None, "journal_mode", "MEMORY")?;
+    copy.execute(
+        "UPDATE runs SET status = 'succeeded', result = ?2, modified_ms = ?3
+         WHERE task_id = ?1 AND status = 'executing'",
+        params![task_id, result, now_ms],
+    )?;
+    Ok(())
+}
 
 impl Store {
     /// The runs of a task as a JSON array, the newest first, and how many they are.
