@@ -57,6 +57,16 @@ test("theme and time zone are chosen and kept", async ({ page, portal }) => {
   await expect(row(page, "gpCleanerTask")).not.toContainText("CEST");
 });
 
+test("times are shown in any zone that the browser knows", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByLabel("Time zone shown").selectOption("Asia/Kathmandu");
+  await expect(row(page, "gpCleanerTask")).toContainText("UTC+5:45");
+  await page.reload();
+  await expect(row(page, "gpCleanerTask")).toContainText("UTC+5:45");
+  await expect(page.getByLabel("Portal time")).toContainText("UTC+5:45");
+});
+
 test.describe("a connection that breaks", () => {
   test.use({ mayLog: /Failed to load resource|Failed to fetch/ });
 

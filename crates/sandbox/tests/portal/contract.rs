@@ -176,7 +176,7 @@ async fn refusals_of_recovery_are_told_as_written_down() {
     let session = Session::administrator(&bare).await;
     let form = [("storeName", "nas"), ("settings", HOSTED)];
     let registered = session.post(&format!("{DR}/stores/register"), &form).await;
-    assert_eq!(registered, fixture("success.json"));
+    assert_eq!(registered["status"], "success");
     let unstaged = session.create("nas", "b", &[]).await;
     assert_eq!(unstaged, fixture("staging-missing.json"));
 }

@@ -23,7 +23,7 @@ async fn a_registered_store_is_listed_with_what_clients_read() {
     let session = Session::administrator(&sandbox).await;
     let form = [("settings", HOSTED), ("isDefault", "True")];
     let told = register(&session, "nas", &form).await;
-    assert_eq!(told, json!({"status": "success"}));
+    assert_eq!(told, json!({"status": "success", "name": "nas"}));
     let stores = session.get(&format!("{DR}/stores")).await;
     let store = named(&stores, "nas");
     assert_eq!(
