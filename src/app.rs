@@ -4,17 +4,19 @@ use crate::api::Portal;
 use crate::api::place::{Config, Lost};
 use crate::browser::page;
 use crate::live::LiveTasks;
+use crate::live_runs::LiveRuns;
 use crate::now::Now;
-use crate::pages::later::LaterNewTaskPage;
+use crate::pages::later::{LaterBackupsPage, LaterFormPage, LaterTaskPage};
 use crate::pages::lost::LostPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::task::TaskPage;
 use crate::pages::tasks::TasksPage;
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::session::Session;
+use crate::take_back::TakeBack;
 use crate::takeover::Takeover;
 use leptos::prelude::*;
 
@@ -46,7 +48,9 @@ fn Portalled(portal: Portal) -> impl IntoView {
     let session = Session::provide(portal);
     let route = Route::provide();
     Now::provide(session);
-    LiveTasks::provide(session);
+    TakeBack::provide(LiveTasks::provide(session));
+    RecoveryNews::provide(session);
+    LiveRuns::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.
     let is_open = Memo::new(move |_| session.is_open());
@@ -60,8 +64,9 @@ fn Portalled(portal: Portal) -> impl IntoView {
             <Shell>
                 {move || match route.page().get() {
                     Some(Page::Tasks | Page::SignIn) => view! { <TasksPage /> }.into_any(),
-                    Some(Page::NewSchedule) => view! { <LaterNewTaskPage /> }.into_any(),
-                    Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
+                    Some(Page::NewSchedule | Page::EditTask(_)) => view! { <LaterFormPage /> }.into_any(),
+                    Some(Page::Backups) => view! { <LaterBackupsPage /> }.into_any(),
+                    Some(Page::Task(_) | Page::Runs(_) | Page::Run(..)) => view! { <LaterTaskPage /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),
                 }}
             </Shell>

@@ -9,14 +9,19 @@ pub mod retention;
 pub mod schedule;
 pub mod task;
 
+pub mod bulk;
 pub mod draft;
 pub mod listing;
 pub mod overview;
+pub mod recovery;
+pub mod runs;
 
 // The portal: what it writes, what is asked of it.
 pub mod wire;
 
 pub mod api;
+
+pub mod exchange;
 
 // The browser.
 pub mod browser;
@@ -27,9 +32,13 @@ pub mod takeover;
 pub mod session;
 
 pub mod live;
+pub mod live_recovery;
+pub mod live_runs;
 pub mod now;
 pub mod paths;
+pub mod recovery_news;
 pub mod route;
+pub mod take_back;
 
 // What people see.
 pub mod components;

@@ -2,10 +2,9 @@
 //! shows at once what is known.
 
 use crate::api::ApiError;
-use crate::api::tasks::Operation;
 use crate::browser::{clock, page};
 use crate::session::Session;
-use crate::task::{Listed, Task, TaskId};
+use crate::task::{Listed, Operation, Task, TaskId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use quartz_cron::Timestamp;
@@ -35,6 +34,8 @@ pub struct LiveTasks {
     busy: RwSignal<HashSet<TaskId>>,
     /// Title of a schedule that was just created, until its page has said so.
     created: StoredValue<Option<String>>,
+    /// A task that was just edited, until its page has said so.
+    saved: StoredValue<Option<TaskId>>,
 }
 
 impl LiveTasks {
@@ -51,6 +52,7 @@ impl LiveTasks {
             last_try: StoredValue::new(0),
             busy: RwSignal::new(HashSet::new()),
             created: StoredValue::new(None),
+            saved: StoredValue::new(None),
         };
         provide_context(live);
         // A new client means that somebody has just signed in; none means that what was read is not
@@ -150,6 +152,18 @@ impl LiveTasks {
     /// Enables, disables or deletes a task, then reads the list again. A second request for the same
     /// task waits for nobody: it is not sent.
     pub async fn operate(self, id: TaskId, operation: Operation) -> Result<(), ApiError> {
+        let answer = self.operate_one_of_many(id, operation).await;
+        // Whatever the answer was: what is so stands in the list.
+        self.refresh();
+        answer
+    }
+
+    /// The same without reading the list again: whoever asks for many does that once, at the end.
+    pub async fn operate_one_of_many(
+        self,
+        id: TaskId,
+        operation: Operation,
+    ) -> Result<(), ApiError> {
         if self.busy.with_untracked(|busy| busy.contains(&id)) {
             return Ok(());
         }
@@ -161,8 +175,6 @@ impl LiveTasks {
         self.busy.update(|busy| {
             busy.remove(&id);
         });
-        // Whatever the answer was: what is so stands in the list.
-        self.refresh();
         answer
     }
 
@@ -178,6 +190,20 @@ impl LiveTasks {
             .with_value(|created| created.as_deref() == Some(title));
         if is_it {
             self.created.set_value(None);
+        }
+        is_it
+    }
+
+    /// Remembers that a task was just edited, for the page that shows it next.
+    pub fn announce_saved(self, id: TaskId) {
+        self.saved.set_value(Some(id));
+    }
+
+    /// True once for the task that was just edited.
+    pub fn take_saved(self, id: &TaskId) -> bool {
+        let is_it = self.saved.with_value(|saved| saved.as_ref() == Some(id));
+        if is_it {
+            self.saved.set_value(None);
         }
         is_it
     }

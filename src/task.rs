@@ -13,13 +13,18 @@ pub struct TaskId(Arc<str>);
 impl TaskId {
     /// None for text that could change the meaning of an address.
     pub fn new(text: &str) -> Option<Self> {
-        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-        ((1..=128).contains(&text.len()) && text.bytes().all(is_plain)).then(|| Self(text.into()))
+        is_identifier(text).then(|| Self(text.into()))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// True for text that may stand in an address as it is.
+pub fn is_identifier(text: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    (1..=128).contains(&text.len()) && text.bytes().all(is_plain)
 }
 
 /// What a task does.
@@ -48,6 +53,21 @@ impl Kind {
             (Some(other), _) | (None, Some(other)) => Self::Other(other.to_owned()),
             (None, None) => Self::Other("unknown".to_owned()),
         }
+    }
+
+    /// `taskType`, as the portal spells it and as a request names it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::CreateBackup => "CreateBackup",
+            Self::BackupRetentionCleaner => "BackupRetentionCleaner",
+            Self::CleanGpJobs => "CleanGPJobs",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// True for the types that the API takes in an edit. Source: Edit Task, `type`.
+    pub fn can_be_edited(&self) -> bool {
+        !matches!(self, Self::Other(_))
     }
 
     /// True for the tasks that the portal made for itself: they can be disabled, not deleted.
@@ -82,6 +102,43 @@ impl Schedule {
         match self {
             Self::Cron(cron) => Some(cron),
             Self::Unreadable { .. } | Self::Missing => None,
+        }
+    }
+}
+
+/// What can be done to a task with nothing but its identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    Enable,
+    Disable,
+    Delete,
+}
+
+impl Operation {
+    /// What is asked for: `Enable`.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Enable => "Enable",
+            Self::Disable => "Disable",
+            Self::Delete => "Delete",
+        }
+    }
+
+    /// What was done: `enabled`.
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::Enable => "enabled",
+            Self::Disable => "disabled",
+            Self::Delete => "deleted",
+        }
+    }
+
+    /// Whether it would change a task, and may.
+    pub fn concerns(self, task: &Task) -> bool {
+        match self {
+            Self::Enable => !task.is_active(),
+            Self::Disable => task.is_active(),
+            Self::Delete => !task.kind.is_system(),
         }
     }
 }

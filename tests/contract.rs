@@ -4,9 +4,16 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use portal_tasks::api::decode::{self, Reply};
-use portal_tasks::api::{ApiError, Portal, place, portal, sign_in, tasks};
+use portal_tasks::api::{
+    ApiError, Portal, paging, place, portal, recovery, runs, sign_in, tasks, update,
+};
 use portal_tasks::draft::TaskDraft;
+use portal_tasks::recovery::Name;
+use portal_tasks::recovery::backup::{Expiry, State as BackupState, Trigger};
+use portal_tasks::recovery::progress::{JobState, Operation, StageState, State as ProgressState};
+use portal_tasks::recovery::store::Readiness;
 use portal_tasks::retention::{Retention, Unit};
+use portal_tasks::runs::{RunEdit, RunId, RunState};
 use portal_tasks::task::{Kept, Kind, Listed, NextRun, Schedule, State, Task, TaskId};
 use quartz_cron::Timestamp;
 use std::sync::Arc;
@@ -23,12 +30,12 @@ fn fixture(name: &str) -> Reply {
 
 fn documented() -> Vec<Arc<Task>> {
     let page = tasks::decode_page(&fixture("tasks.json"), 0).unwrap();
-    assert_eq!(page.next, tasks::Next::End);
+    assert_eq!(page.next, paging::Next::End);
     let task = |listed| match listed {
         Listed::Task(task) => task,
         Listed::Unreadable { why, .. } => panic!("{why}"),
     };
-    page.tasks.into_iter().map(task).collect()
+    page.rows.into_iter().map(task).collect()
 }
 
 fn here() -> Portal {
@@ -138,6 +145,172 @@ fn a_token_and_its_refusals_are_read() {
         refusal("bad-gateway.html"),
         sign_in::Refusal::Failed(ApiError::NotJson { status: 502, .. })
     ));
+}
+
+#[test]
+fn the_documented_runs_are_read() {
+    let page = runs::decode_page(&fixture("runs.json"), 0).unwrap();
+    assert_eq!(page.next, paging::Next::End);
+    let run = page.rows[0].clone().unwrap();
+    assert_eq!(
+        run.id,
+        RunId::new("dae1bfa5d6ec44349790ebb3f27dd4e1").unwrap()
+    );
+    assert_eq!(run.state, RunState::Succeeded);
+    assert_eq!(run.message, "GP Jobs have been cleaned.");
+    assert_eq!(run.start, Some(Timestamp::from_secs(1_634_914_831)));
+    assert_eq!(run.took_ms, Some(0));
+    let one = runs::decode_one(&fixture("run.json")).unwrap();
+    assert_eq!(one.run, run);
+    assert!(one.raw.contains("\"taskTitle\":\"gpCleanerTask\""));
+}
+
+#[test]
+fn what_is_asked_of_runs_goes_to_the_documented_addresses() {
+    let task = TaskId::new("e34d3851b7f34510a3097f23cb7adab3").unwrap();
+    let run = RunId::new("dae1bfa5d6ec44349790ebb3f27dd4e1").unwrap();
+    let at = "https://organization.example.com/gis/admin/system/tasks/e34d3851b7f34510a3097f23cb7adab3/runs";
+    assert_eq!(runs::list(&here(), &task, 0).url, at);
+    assert_eq!(runs::list(&here(), &task, 500).value("start"), Some("500"));
+    assert_eq!(
+        runs::one(&here(), &task, &run).url,
+        format!("{at}/{}", run.as_str())
+    );
+    let edit = RunEdit {
+        state: RunState::Failed,
+        message: "Looked into: the store was full.".into(),
+    };
+    let request = runs::edit(&here(), &task, &run, &edit);
+    assert_eq!(request.url, format!("{at}/{}/update", run.as_str()));
+    assert_eq!(request.value("status"), Some("failed"));
+    assert_eq!(
+        request.value("result"),
+        Some("Looked into: the store was full.")
+    );
+    assert_eq!(
+        runs::delete(&here(), &task, &run).url,
+        format!("{at}/{}/delete", run.as_str())
+    );
+}
+
+/// The documented task with what a newer release might add, and the form over it.
+fn edited(change: impl FnOnce(&mut TaskDraft)) -> portal_tasks::api::ApiRequest {
+    let mut body: serde_json::Value = serde_json::from_str(&fixture("task.json").body).unwrap();
+    body["startDate"] = 1_634_961_600_123_i64.into();
+    body["parameters"]["compression"] = serde_json::json!({"level": 9});
+    body["parameters"]["metaData"]["colour"] = "blue".into();
+    body["parameters"]["description"] = "Old".into();
+    body["cronSchedule"]["dayOfWeek"] = "SAT".into();
+    let reply = Reply {
+        status: 200,
+        body: body.to_string(),
+        ..Reply::default()
+    };
+    let Listed::Task(task) = tasks::decode_one(&reply).unwrap() else {
+        panic!("not read");
+    };
+    let mut draft = TaskDraft::of(&task);
+    draft.passcode = Zeroizing::new("a new passcode".into());
+    draft.confirm = draft.passcode.clone();
+    change(&mut draft);
+    let edit = draft
+        .parse_edit(&task, Timestamp::from_secs(1_792_764_120))
+        .unwrap();
+    update::update(&here(), &task, &edit)
+}
+
+#[test]
+fn an_edit_sends_the_whole_task_and_what_was_not_changed_as_it_was_written() {
+    let request = edited(|draft| draft.title = "Saturdays".into());
+    assert_eq!(
+        request.url,
+        "https://organization.example.com/gis/admin/system/tasks/5f0cdc50cf36460990bb6edfe9b60e08/update"
+    );
+    for (name, value) in [
+        ("title", "Saturdays"),
+        ("type", "CreateBackup"),
+        ("minute", "0"),
+        ("hour", "4"),
+        ("dayOfMonth", "?"),
+        ("month", "*"),
+        ("dayOfWeek", "SAT"),
+        ("startDate", "1634961600123"),
+        ("maxOccurrences", "-1"),
+    ] {
+        assert_eq!(request.value(name), Some(value), "{name}");
+    }
+    assert_eq!(request.value("endDate"), None);
+    assert_eq!(request.value("itemId"), None);
+    let parameters: serde_json::Value =
+        serde_json::from_str(request.value("parameters").unwrap()).unwrap();
+    assert_eq!(
+        parameters,
+        serde_json::json!({
+            "itemId": "",
+            "name": "schedule2",
+            "storeName": "default",
+            "passcode": "a new passcode",
+            "description": "Old",
+            "compression": {"level": 9},
+            "metaData": {
+                "recurring": true,
+                "startTime": "04:00",
+                "retention": {"type": "day", "value": 14},
+                "colour": "blue",
+            },
+            "retentionOffset": 1_209_600_000,
+        })
+    );
+    assert!(!format!("{request:?}").contains("passcode\":"));
+}
+
+#[test]
+fn an_edit_that_changes_everything_keeps_what_belongs_together_together() {
+    let request = edited(|draft| {
+        draft.cron = "0 30 1 * * ?".parse().ok();
+        draft.start = String::new();
+        draft.end = "2027-01-31".into();
+        draft.max_runs = "1".into();
+        draft.keep = "2".into();
+        draft.keep_unit = Unit::Month;
+        draft.description = " ".into();
+        draft.store = "nas".into();
+    });
+    assert_eq!(request.value("startDate"), Some(""), "taken away");
+    assert_eq!(request.value("endDate"), Some("1801439999000"));
+    assert_eq!(request.value("dayOfWeek"), Some("?"));
+    assert_eq!(request.value("maxOccurrences"), Some("1"));
+    let parameters: serde_json::Value =
+        serde_json::from_str(request.value("parameters").unwrap()).unwrap();
+    assert_eq!(parameters["storeName"], "nas");
+    assert_eq!(parameters["description"], "");
+    assert_eq!(parameters["retentionOffset"], 5_184_000_000_i64);
+    assert_eq!(
+        parameters["metaData"],
+        serde_json::json!({
+            "recurring": false,
+            "startTime": "01:30",
+            "retention": {"type": "month", "value": 2},
+            "colour": "blue",
+        })
+    );
+}
+
+#[test]
+fn a_task_of_the_system_is_edited_with_its_item_and_without_parameters() {
+    let cleaner = &documented()[3];
+    let mut draft = TaskDraft::of(cleaner);
+    draft.cron = "0 15 * * * ?".parse().ok();
+    let edit = draft
+        .parse_edit(cleaner, Timestamp::from_secs(1_792_764_120))
+        .unwrap();
+    let request = update::update(&here(), cleaner, &edit);
+    assert_eq!(request.value("type"), Some("CleanGPJobs"));
+    assert_eq!(request.value("parameters"), Some("{}"));
+    assert_eq!(request.value("minute"), Some("15"));
+    assert_eq!(request.value("startDate"), None);
+    assert!(request.value("itemId").is_some());
+    assert!(decode::operation(&fixture("updated.json")).is_ok());
 }
 
 #[test]
@@ -285,8 +458,8 @@ fn ten_thousand_tasks_and_hostile_titles_are_read() {
         ..Reply::default()
     };
     let page = tasks::decode_page(&reply, 0).unwrap();
-    assert_eq!(page.tasks.len(), 10_000);
-    assert!(page.tasks.iter().all(|listed| listed.task().is_some()));
+    assert_eq!(page.rows.len(), 10_000);
+    assert!(page.rows.iter().all(|listed| listed.task().is_some()));
 }
 
 #[test]
@@ -336,7 +509,7 @@ fn an_unknown_type_missing_parameters_and_texts_for_dates_are_read() {
         ..Reply::default()
     };
     let page = tasks::decode_page(&reply, 0).unwrap();
-    let task = |i: usize| page.tasks[i].task().unwrap();
+    let task = |i: usize| page.rows[i].task().unwrap();
     assert_eq!(
         task(0).kind,
         Kind::Other("CreateHealthCheckReports".to_owned())
@@ -351,6 +524,123 @@ fn an_unknown_type_missing_parameters_and_texts_for_dates_are_read() {
     assert!(matches!(task(2).schedule, Schedule::Unreadable { .. }));
     // What cannot be read is listed with its title and its reason, and hides nothing else.
     assert!(
-        matches!(&page.tasks[3], Listed::Unreadable { title, why, .. } if title == "dateless" && why.contains("some day"))
+        matches!(&page.rows[3], Listed::Unreadable { title, why, .. } if title == "dateless" && why.contains("some day"))
     );
+}
+
+#[test]
+fn the_stores_are_read_and_the_default_one_is_not_the_one_named_default() {
+    let stores = recovery::decode_stores(&fixture("stores.json")).unwrap();
+    assert_eq!(stores.unreadable, 0);
+    let told: Vec<(&str, bool)> = stores
+        .items
+        .iter()
+        .map(|store| (store.name.as_str(), store.is_default))
+        .collect();
+    assert_eq!(told, [("default", false), ("backupstore1", true)]);
+    assert_eq!(stores.items[0].about(), "HOSTED · 64Gi · backups");
+    assert!(!format!("{stores:?}").contains("cretIdentityKey"));
+    let none = recovery::decode_stores(&fixture("stores-empty.json")).unwrap();
+    assert!(none.items.is_empty());
+}
+
+#[test]
+fn a_store_is_ready_or_says_why_not() {
+    assert_eq!(
+        recovery::decode_validated(&fixture("store-ready.json")),
+        Readiness::Ready
+    );
+    assert_eq!(
+        recovery::decode_validated(&fixture("store-not-ready.json")),
+        Readiness::NotReady(Some(
+            "The volume of the backup store cannot be written to.".into()
+        ))
+    );
+}
+
+#[test]
+fn the_backups_of_a_store_are_read_without_their_keys() {
+    let store = Name::new("default").unwrap();
+    let list = recovery::decode_backups(&fixture("backups.json"), &store).unwrap();
+    assert_eq!((list.items.len(), list.unreadable), (3, 0));
+    let first = &list.items[0];
+    assert_eq!(first.name.as_str(), "backup_first");
+    assert_eq!(first.state, BackupState::Completed);
+    assert_eq!(first.trigger, Trigger::Manual);
+    assert_eq!(first.point(), Some(Timestamp::from_secs(1_634_736_144)));
+    assert_eq!(
+        first.expiry,
+        Expiry::At(Timestamp::from_secs(1_635_945_710))
+    );
+    assert_eq!(first.size, None, "no release tells it");
+    assert_eq!(list.items[1].expiry, Expiry::Never);
+    assert_eq!(list.items[2].trigger, Trigger::Scheduled);
+    let told = format!("{list:?}");
+    assert!(!told.contains("XxxxxXxXX") && !told.contains("{crypt}"));
+    let none = recovery::decode_backups(&fixture("backups-empty.json"), &store).unwrap();
+    assert!(none.items.is_empty());
+}
+
+#[test]
+fn the_status_tells_what_runs_how_far_it_is_and_how_it_ended() {
+    let read = |name| recovery::decode_status(&fixture(name)).unwrap();
+    assert_eq!(read("status-none.json"), None);
+
+    let over = read("status.json").unwrap();
+    assert_eq!(over.operation, Operation::Backup);
+    assert_eq!(over.state, ProgressState::Succeeded);
+    assert!(over.is_scheduled);
+    assert_eq!(over.stages[0].took, Some(4));
+    assert_eq!(over.message, None);
+
+    let running = read("status-running.json").unwrap();
+    assert!(running.is_running());
+    assert_eq!(running.steps(), (2, 5));
+    assert_eq!(running.stages[2].state, StageState::Running);
+    assert_eq!(running.stages[3].state, StageState::Waiting);
+    assert_eq!(running.completed, None);
+
+    let failed = read("status-failed.json").unwrap();
+    assert_eq!(failed.state, ProgressState::Failed);
+    assert_eq!(
+        failed.message.as_deref(),
+        Some("The volume of the backup store cannot be written to.")
+    );
+}
+
+#[test]
+fn a_missing_staging_volume_is_noticed() {
+    assert!(recovery::decode_settings(&fixture("dr-settings.json")).unwrap());
+    assert!(!recovery::decode_settings(&fixture("dr-settings-unset.json")).unwrap());
+}
+
+#[test]
+fn a_backup_that_was_asked_for_is_a_job() {
+    let id = recovery::decode_submitted(&fixture("backup-submitted.json")).unwrap();
+    assert_eq!(
+        id.unwrap().as_str(),
+        "j2bcbcd49-83a4-4cc1-a034-40e4a266e96d"
+    );
+    let job = |name| recovery::decode_job(&fixture(name)).unwrap();
+    assert_eq!(job("job.json").state, JobState::Running);
+    assert_eq!(job("job-completed.json").state, JobState::Completed);
+    assert_eq!(
+        job("job-failed.json").message.as_deref(),
+        Some("The volume of the backup store cannot be written to.")
+    );
+}
+
+#[test]
+fn what_recovery_refuses_is_told_in_its_own_words() {
+    for (name, words) in [
+        ("backup-name-taken.json", "already holds a backup named"),
+        ("recovery-busy.json", "Another disaster recovery operation"),
+        (
+            "staging-missing.json",
+            "The staging volume is not configured",
+        ),
+    ] {
+        let error = recovery::decode_submitted(&fixture(name)).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
 }

@@ -5,23 +5,47 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
     ("task", &["schedule", "retention"]),
-    ("draft", &["schedule", "retention", "passcode"]),
+    ("draft", &["schedule", "retention", "passcode", "task"]),
     ("overview", &["schedule", "task"]),
+    ("bulk", &["task"]),
     ("listing", &["task"]),
+    (
+        "recovery",
+        &[
+            "draft",
+            "listing",
+            "passcode",
+            "retention",
+            "schedule",
+            "task",
+        ],
+    ),
+    ("runs", &["task", "listing", "schedule"]),
     ("wire", &[]),
-    ("api", &["wire", "draft", "task", "retention"]),
+    (
+        "api",
+        &["wire", "draft", "recovery", "task", "retention", "runs"],
+    ),
+    ("exchange", &["api", "draft", "schedule", "task"]),
     ("browser", &["schedule"]),
-    ("paths", &["browser", "task"]),
+    ("paths", &["browser", "runs", "task"]),
     ("route", &["browser", "paths"]),
     ("storage", &["api", "browser"]),
     ("takeover", &["browser"]),
     ("session", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
+    ("live_runs", &["api", "runs", "session", "task"]),
+    ("take_back", &["api", "live", "task"]),
+    ("recovery_news", &["live_recovery", "recovery", "session"]),
+    (
+        "live_recovery",
+        &["api", "browser", "recovery", "recovery_news", "session"],
+    ),
     ("now", &["browser", "schedule", "session", "storage"]),
     (
         "components",
@@ -30,8 +54,13 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "retention",
             "passcode",
             "task",
+            "bulk",
+            "draft",
+            "exchange",
             "listing",
             "overview",
+            "recovery",
+            "runs",
             "browser",
             "components",
         ],
@@ -39,13 +68,16 @@ const ROOMS: [(&str, &[&str]); 18] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 9] = [
+const FOREIGN: [(&str, &[&str]); 12] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
     ("task", &["leptos", "serde", "web_sys", "js_sys"]),
     ("draft", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("bulk", &["leptos", "serde", "web_sys", "js_sys"]),
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("recovery", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("runs", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),
     ("components", &["serde"]),

@@ -1,11 +1,14 @@
 //! The portal, on behalf of somebody who is signed in.
 
 use super::decode::Reply;
+use super::paging::{Next, Page};
+use super::runs::OneRun;
 use super::send::send;
-use super::tasks::{self, Next, Operation};
-use super::{ApiError, ApiRequest, Portal, Token, portal, sign_in};
-use crate::draft::NewTask;
-use crate::task::{Listed, TaskId};
+use super::tasks::{self, Operation};
+use super::{ApiError, ApiRequest, Portal, Token, portal, runs, sign_in, update};
+use crate::draft::{Edit, NewTask};
+use crate::runs::{Run, RunEdit, RunId};
+use crate::task::{Listed, Task, TaskId};
 
 /// More pages than any portal has: a list that never ends is cut here.
 const MOST_PAGES: usize = 1000;
@@ -50,12 +53,26 @@ pub struct TaskList {
     pub is_complete: bool,
 }
 
+/// Every run of a task that could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunList {
+    pub runs: Vec<Run>,
+    /// How many more there are that could not be read.
+    pub unreadable: usize,
+    /// False when the portal said that there is more and would not show it.
+    pub is_complete: bool,
+}
+
 impl Client {
     pub fn new(portal: Portal, token: Token) -> Self {
         Self { portal, token }
     }
 
-    async fn ask(&self, request: ApiRequest) -> Result<Reply, ApiError> {
+    pub(super) fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    pub(super) async fn ask(&self, request: ApiRequest) -> Result<Reply, ApiError> {
         self.portal.exchange(request.signed(&self.token)).await
     }
 
@@ -64,27 +81,67 @@ impl Client {
         portal::decode(&self.ask(portal::request(&self.portal)).await?)
     }
 
-    /// Every task, page by page.
-    pub async fn tasks(&self) -> Result<TaskList, ApiError> {
-        let mut list = TaskList {
-            tasks: Vec::new(),
-            is_complete: false,
-        };
+    /// Every row of a list, page by page, and whether the portal showed all of it: false when it said
+    /// that there is more and would not show it.
+    async fn all<T>(
+        &self,
+        request: impl Fn(i64) -> ApiRequest,
+        decode: fn(&Reply, i64) -> Result<Page<T>, ApiError>,
+    ) -> Result<(Vec<T>, bool), ApiError> {
+        let mut rows = Vec::new();
         let mut start = 0;
         for _ in 0..MOST_PAGES {
-            let reply = self.ask(tasks::list(&self.portal, start)).await?;
-            let page = tasks::decode_page(&reply, start)?;
-            list.tasks.extend(page.tasks);
+            let page = decode(&self.ask(request(start)).await?, start)?;
+            rows.extend(page.rows);
             match page.next {
                 Next::At(next) => start = next,
-                Next::Stuck => return Ok(list),
-                Next::End => {
-                    list.is_complete = true;
-                    return Ok(list);
-                }
+                Next::Stuck => return Ok((rows, false)),
+                Next::End => return Ok((rows, true)),
             }
         }
-        Ok(list)
+        Ok((rows, false))
+    }
+
+    /// Every task.
+    pub async fn tasks(&self) -> Result<TaskList, ApiError> {
+        let request = |start| tasks::list(&self.portal, start);
+        let (tasks, is_complete) = self.all(request, tasks::decode_page).await?;
+        Ok(TaskList { tasks, is_complete })
+    }
+
+    /// Every run of a task.
+    pub async fn runs(&self, task: &TaskId) -> Result<RunList, ApiError> {
+        let request = |start| runs::list(&self.portal, task, start);
+        let (rows, is_complete) = self.all(request, runs::decode_page).await?;
+        let all = rows.len();
+        let runs: Vec<Run> = rows.into_iter().flatten().collect();
+        Ok(RunList {
+            unreadable: all - runs.len(),
+            runs,
+            is_complete,
+        })
+    }
+
+    /// One run as the portal holds it now.
+    pub async fn run(&self, task: &TaskId, run: &RunId) -> Result<OneRun, ApiError> {
+        runs::decode_one(&self.ask(runs::one(&self.portal, task, run)).await?)
+    }
+
+    /// Writes another state and message into the record of a run.
+    pub async fn edit_run(
+        &self,
+        task: &TaskId,
+        run: &RunId,
+        edit: &RunEdit,
+    ) -> Result<(), ApiError> {
+        let reply = self.ask(runs::edit(&self.portal, task, run, edit)).await?;
+        super::decode::operation(&reply).map(|_| ())
+    }
+
+    /// Deletes the record of a run.
+    pub async fn delete_run(&self, task: &TaskId, run: &RunId) -> Result<(), ApiError> {
+        let reply = self.ask(runs::delete(&self.portal, task, run)).await?;
+        super::decode::operation(&reply).map(|_| ())
     }
 
     /// One task as the portal holds it now.
@@ -95,6 +152,12 @@ impl Client {
     /// Makes a schedule. The identifier is missing where the portal does not tell it.
     pub async fn create(&self, task: &NewTask) -> Result<Option<TaskId>, ApiError> {
         tasks::decode_created(&self.ask(tasks::create(&self.portal, task)).await?)
+    }
+
+    /// Puts an edit in the place of a task that was just read.
+    pub async fn update(&self, before: &Task, edit: &Edit) -> Result<(), ApiError> {
+        let request = update::update(&self.portal, before, edit);
+        super::decode::operation(&self.ask(request).await?).map(|_| ())
     }
 
     /// Enables, disables or deletes a task.

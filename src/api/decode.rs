@@ -102,7 +102,7 @@ fn code_of(value: &Value) -> Option<i64> {
 }
 
 /// The first text that says something: `details[0]` tells more than `message`.
-fn first_text(value: &Value) -> Option<String> {
+pub(super) fn first_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.trim().is_empty() => Some(quote(text)),
         Value::Array(texts) => texts.iter().find_map(first_text),

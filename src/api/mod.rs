@@ -6,14 +6,18 @@
 pub mod client;
 pub mod decode;
 pub mod error;
+pub mod paging;
 pub mod place;
 pub mod portal;
+pub mod recovery;
 pub mod redact;
 pub mod request;
+pub mod runs;
 pub mod send;
 pub mod sign_in;
 pub mod tasks;
 pub mod token;
+pub mod update;
 
 pub use client::Client;
 pub use error::ApiError;

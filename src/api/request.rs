@@ -52,6 +52,15 @@ impl ApiRequest {
         self
     }
 
+    /// A list from a 0-based position. The first page is asked as documented, without a position: no
+    /// release documents that it takes one.
+    pub fn from(self, start: i64) -> Self {
+        match start {
+            0 => self,
+            start => self.param("start", start.to_string()),
+        }
+    }
+
     pub fn signed(mut self, token: &Token) -> Self {
         self.token = Some(token.clone());
         self

@@ -1,10 +1,12 @@
 //! `system/tasks`: the list, one task, and what can be done to it. Sections 1.2 to 1.7.
 
 use super::decode::{self, Reply};
+use super::paging::{self, Page};
 use super::redact::redact;
 use super::{ApiError, ApiRequest, Portal};
 use crate::draft::NewTask;
 use crate::retention::{Retention, Unit};
+pub use crate::task::Operation;
 use crate::task::{Backup, Kept, Kind, Listed, Schedule, State, Task, TaskId};
 use crate::wire::date::Date;
 use crate::wire::tasks as wire;
@@ -14,51 +16,42 @@ use std::sync::Arc;
 
 const TASKS: &str = "/system/tasks";
 
-/// What can be done to a task with nothing but its identifier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operation {
-    Enable,
-    Disable,
-    Delete,
+/// The address of a task.
+pub fn address(portal: &Portal, id: &TaskId) -> String {
+    portal.admin(&format!("{TASKS}/{}", id.as_str()))
 }
 
-impl Operation {
-    fn path(self) -> &'static str {
-        match self {
-            Self::Enable => "enable",
-            Self::Disable => "disable",
-            Self::Delete => "delete",
-        }
+fn path(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Enable => "enable",
+        Operation::Disable => "disable",
+        Operation::Delete => "delete",
     }
 }
 
-/// A page of the list, from a 0-based position. The first page is asked as documented, without a
-/// position: no release documents that it takes one.
+/// A page of the list, from a 0-based position.
 pub fn list(portal: &Portal, start: i64) -> ApiRequest {
-    let request = ApiRequest::get(portal.admin(TASKS));
-    match start {
-        0 => request,
-        start => request.param("start", start.to_string()),
-    }
+    ApiRequest::get(portal.admin(TASKS)).from(start)
 }
 
 pub fn one(portal: &Portal, id: &TaskId) -> ApiRequest {
-    ApiRequest::get(portal.admin(&format!("{TASKS}/{}", id.as_str())))
+    ApiRequest::get(address(portal, id))
 }
 
 pub fn operate(portal: &Portal, id: &TaskId, operation: Operation) -> ApiRequest {
-    ApiRequest::post(portal.admin(&format!("{TASKS}/{}/{}", id.as_str(), operation.path())))
+    ApiRequest::post(format!("{}/{}", address(portal, id), path(operation)))
 }
 
 pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
     let retention = task.retention();
+    let timing = task.timing();
     let mut parameters = json!({
         "name": task.backup_name(),
         "passcode": task.passcode().expose(),
         "storeName": task.store(),
         "metaData": {
-            "recurring": task.max_runs() != Some(1),
-            "startTime": task.start_time(),
+            "recurring": timing.max_runs() != Some(1),
+            "startTime": timing.start_time(),
             "retention": { "type": retention.unit().slug(), "value": retention.value() },
         },
         "retentionOffset": retention.offset_ms(),
@@ -66,7 +59,7 @@ pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
     if let Some(description) = task.description() {
         parameters["description"] = description.into();
     }
-    let fields = task.fields();
+    let fields = timing.fields();
     let mut request = ApiRequest::post(portal.admin(&format!("{TASKS}/createTask")))
         .param("title", task.title())
         .param("type", "CreateBackup")
@@ -76,17 +69,23 @@ pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
         .param("dayOfMonth", &fields.day_of_month)
         .param("month", &fields.month)
         .param("dayOfWeek", &fields.day_of_week)
-        .param(
-            "maxOccurrences",
-            task.max_runs().map_or(-1, i64::from).to_string(),
-        );
-    if let Some(start) = task.start() {
-        request = request.param("startDate", (start.as_secs() * 1000).to_string());
+        .param("maxOccurrences", most(timing.max_runs()));
+    if let Some(start) = timing.start() {
+        request = request.param("startDate", milliseconds(start));
     }
-    if let Some(end) = task.end() {
-        request = request.param("endDate", (end.as_secs() * 1000).to_string());
+    if let Some(end) = timing.end() {
+        request = request.param("endDate", milliseconds(end));
     }
     request
+}
+
+/// `maxOccurrences`: -1 is no limit.
+pub(super) fn most(runs: Option<u32>) -> String {
+    runs.map_or(-1, i64::from).to_string()
+}
+
+pub(super) fn milliseconds(at: Timestamp) -> String {
+    (at.as_secs() * 1000).to_string()
 }
 
 /// The new task's identifier, where the reply tells it.
@@ -95,48 +94,10 @@ pub fn decode_created(reply: &Reply) -> Result<Option<TaskId>, ApiError> {
     Ok(answer.task_id.or(answer.id).and_then(|id| TaskId::new(&id)))
 }
 
-/// A page as the app holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    pub tasks: Vec<Listed>,
-    pub next: Next,
-}
-
-/// Whether there is more behind a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
-    End,
-    At(i64),
-    /// The portal says there is more but answers with the same page again.
-    Stuck,
-}
-
 /// Reads the page that was asked for from `asked`.
-pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page, ApiError> {
+pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page<Listed>, ApiError> {
     let page: wire::TaskPage = decode::resource(reply)?;
-    let next = next_of(&page, asked);
-    let tasks = match next {
-        Next::Stuck => Vec::new(),
-        Next::End | Next::At(_) => page.result.into_iter().map(read).collect(),
-    };
-    Ok(Page { tasks, next })
-}
-
-/// 0 and -1 are the end, as is anything that does not lead forward. A server that ignores the
-/// position sends its first page again.
-fn next_of(page: &wire::TaskPage, asked: i64) -> Next {
-    let start = page.start.unwrap_or(asked);
-    if start != asked {
-        return Next::Stuck;
-    }
-    let shown = i64::try_from(page.result.len()).unwrap_or(i64::MAX);
-    let more = page
-        .total
-        .is_none_or(|total| start.saturating_add(shown) < total);
-    match page.next_start {
-        Some(next) if next > start && shown > 0 && more => Next::At(next),
-        _ => Next::End,
-    }
+    Ok(paging::page(page, asked, read))
 }
 
 pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
@@ -144,7 +105,7 @@ pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
 }
 
 /// From the portal's JSON to a task. One that cannot be read does not hide the others.
-fn read(mut value: Value) -> Listed {
+pub fn read(mut value: Value) -> Listed {
     redact(&mut value);
     let raw = value.to_string();
     let title = value["taskTitle"].as_str().unwrap_or_default().to_owned();
@@ -257,8 +218,9 @@ pub fn pretty(raw: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::paging::Next;
 
-    fn page(body: &str, asked: i64) -> Result<Page, ApiError> {
+    fn page(body: &str, asked: i64) -> Result<Page<Listed>, ApiError> {
         let reply = Reply {
             status: 200,
             body: body.to_owned(),
@@ -286,7 +248,7 @@ mod tests {
         let first = r#"{"result":[{"id":"a"}],"total":4,"num":1,"start":0,"nextStart":1}"#;
         let again = page(first, 1).unwrap();
         assert_eq!(again.next, Next::Stuck);
-        assert!(again.tasks.is_empty());
+        assert!(again.rows.is_empty());
     }
 
     #[test]
@@ -298,7 +260,7 @@ mod tests {
     #[test]
     fn one_odd_task_does_not_hide_the_others() {
         let body = r#"{"result":[{"id":"a","taskTitle":"good"},{"id":7,"taskTitle":"odd"},"text",{"taskTitle":"nameless"}]}"#;
-        let tasks = page(body, 0).unwrap().tasks;
+        let tasks = page(body, 0).unwrap().rows;
         assert!(matches!(&tasks[0], Listed::Task(task) if task.title == "good"));
         assert!(matches!(&tasks[1], Listed::Unreadable { title, .. } if title == "odd"));
         assert!(matches!(&tasks[2], Listed::Unreadable { .. }));
@@ -310,7 +272,7 @@ mod tests {
     #[test]
     fn the_portals_passcode_reaches_neither_the_task_nor_its_raw_json() {
         let body = r#"{"result":[{"id":"a","taskType":"CreateBackup","parameters":{"name":"n","passcode":"planted!"}}]}"#;
-        let tasks = page(body, 0).unwrap().tasks;
+        let tasks = page(body, 0).unwrap().rows;
         assert!(!format!("{tasks:?}").contains("planted"));
     }
 }

@@ -1,8 +1,12 @@
 //! The pieces that pages are made of: props in, callbacks out. They know neither portal nor session.
 
 pub mod account;
+pub mod backup_table;
 pub mod blank;
+pub mod changes;
+pub mod chosen_bar;
 pub mod confirm;
+pub mod conflict;
 pub mod consequences;
 pub mod cron_builder;
 pub mod dialog;
@@ -12,9 +16,22 @@ pub mod notice;
 pub mod passcode_input;
 pub mod raw_json;
 pub mod retention_input;
+pub mod run_chart;
+pub mod run_edit;
+pub mod run_state;
+pub mod run_table;
+pub mod secret_field;
+pub mod sort_head;
+pub mod stages;
+pub mod store_list;
+pub mod store_picker;
 pub mod strip;
+pub mod task_form;
 pub mod task_row;
 pub mod task_table;
+pub mod task_times;
+pub mod toast;
 pub mod toolbar;
+pub mod virtual_rows;
 pub mod when;
 pub mod words;

@@ -21,7 +21,13 @@ pub fn PasscodeInput(
     confirm: RwSignal<Zeroizing<String>>,
     #[prop(into)] problem: Signal<Option<String>>,
     #[prop(into)] confirm_problem: Signal<Option<String>>,
+    /// What cannot be had without it.
+    #[prop(default = "no backup of this schedule")]
+    protects: &'static str,
 ) -> impl IntoView {
+    let hint = format!(
+        "At least 8 characters, better 15. Without it {protects} can be restored, not even by Esri. It is never shown again: keep it now."
+    );
     let left = RwSignal::new(0u32);
     let is_shown = Memo::new(move |_| left.get() > 0);
     let kept = RwSignal::new(None::<&'static str>);
@@ -117,9 +123,7 @@ pub fn PasscodeInput(
             </div>
         </div>
         <div class="stack tight">
-            <small id="passcode-hint">
-                "At least 8 characters, better 15. Without it no backup of this schedule can be restored, not even by Esri. It is never shown again: keep it now."
-            </small>
+            <small id="passcode-hint">{hint}</small>
             <Show when=move || has_text.get()>
                 <div class="row">
                     <button type="button" class="button" data-size="small" on:click=copy>

@@ -4,41 +4,162 @@
 //! A release build cuts the app at the functions marked here (`cfg(split)`, set by `cargo xtask
 //! build`); any other build has them inside.
 
+use super::actions::Actions;
+use super::backups::BackupsPage;
+use super::bulk::BulkTools;
+use super::dialogs::Dialogs;
+use super::edit_task::EditTaskPage;
+use super::exchange::ExchangeDialog;
 use super::new_task::NewTaskPage;
+use super::not_found::NotFoundPage;
+use super::run::RunPage;
+use super::runs::RunsPage;
+use super::task::TaskPage;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::Icon;
+use crate::live_recovery::LiveRecovery;
+use crate::paths::Page;
+use crate::route::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 #[cfg(split)]
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use std::pin::Pin;
 
 /// What makes a page once its code is there.
 type Render = fn() -> AnyView;
+/// Code on its way.
+type Fetching<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
 
-#[cfg(split)]
-#[wasm_split(new_schedule, wasm_split_path = leptos::wasm_split, fallible)]
-fn new_schedule() -> Result<Render, SplitLoaderError> {
-    Ok(|| view! { <NewTaskPage /> }.into_any())
+/// Names a part and what it holds: a value whose code is nowhere else.
+macro_rules! part {
+    ($name:ident: $kind:ty = $value:expr) => {
+        fn $name() -> Fetching<$kind> {
+            #[cfg(split)]
+            #[wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
+            fn part() -> Result<$kind, SplitLoaderError> {
+                Ok($value)
+            }
+            #[cfg(not(split))]
+            async fn part() -> Result<$kind, std::convert::Infallible> {
+                Ok($value)
+            }
+            Box::pin(async { part().await.ok() })
+        }
+    };
 }
 
-#[cfg(not(split))]
-async fn new_schedule() -> Result<Render, std::convert::Infallible> {
-    Ok(|| view! { <NewTaskPage /> }.into_any())
+part!(new_schedule: Render = form_page);
+part!(task: Render = task_page);
+part!(backups: Render = || view! { <BackupsPage /> }.into_any());
+part!(stores: Render = || {
+    LiveRecovery::expect().keep_stores();
+    ().into_any()
+});
+part!(tools: fn(Tool) -> AnyView = |tool| match tool {
+    Tool::Bulk => view! { <BulkTools /> }.into_any(),
+    Tool::Dialogs => view! { <Dialogs actions=Actions::expect() /> }.into_any(),
+    Tool::Exchange => view! { <ExchangeDialog /> }.into_any(),
+});
+
+/// What the list of tasks does not need until somebody acts on it: one part, since whoever opens one
+/// is about to open another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// What can be done with several tasks.
+    Bulk,
+    /// What is asked before something is done to a task.
+    Dialogs,
+    /// The dialog "Export and import".
+    Exchange,
 }
 
-/// "New schedule", as soon as it is there.
+/// The form: for a new schedule, or over a task.
+fn form_page() -> AnyView {
+    match open_page() {
+        Some(Page::EditTask(id)) => view! { <EditTaskPage id /> }.into_any(),
+        _ => view! { <NewTaskPage /> }.into_any(),
+    }
+}
+
+/// A task, its runs, or one of them.
+fn task_page() -> AnyView {
+    match open_page() {
+        Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
+        Some(Page::Runs(id)) => view! { <RunsPage id /> }.into_any(),
+        Some(Page::Run(task, run)) => view! { <RunPage task run /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+fn open_page() -> Option<Page> {
+    Route::expect().page().get_untracked()
+}
+
+/// "New schedule" or "Edit", as soon as it is there.
 #[component]
-pub fn LaterNewTaskPage() -> impl IntoView {
-    let code = RwSignal::new(None::<Result<Render, ()>>);
+pub fn LaterFormPage() -> impl IntoView {
+    view! { <Later fetch=new_schedule /> }
+}
+
+/// A task, its runs, or one of them, as soon as it is there.
+#[component]
+pub fn LaterTaskPage() -> impl IntoView {
+    view! { <Later fetch=task /> }
+}
+
+/// "Backups", as soon as it is there.
+#[component]
+pub fn LaterBackupsPage() -> impl IntoView {
+    view! { <Later fetch=backups /> }
+}
+
+/// A tool of the list, as soon as it is there.
+#[component]
+pub fn LaterTool(tool: Tool) -> impl IntoView {
+    let code = RwSignal::new(None::<Option<fn(Tool) -> AnyView>>);
     let fetch = move || {
         code.set(None);
-        spawn_local(async move { code.set(Some(new_schedule().await.map_err(|_| ()))) });
+        spawn_local(async move { code.set(Some(tools().await)) });
+    };
+    fetch();
+    move || match code.get()? {
+        Some(render) => Some(render(tool)),
+        None => Some(
+            view! {
+                <p class="row" role="alert">
+                    "A part of the app could not be fetched."
+                    <button type="button" class="button" on:click=move |_| fetch()>
+                        "Try again"
+                    </button>
+                </p>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+/// Shows nothing: reads the backup stores. Without its code nothing is known of them.
+#[component]
+pub fn LaterStores() -> impl IntoView {
+    let code = RwSignal::new(None);
+    spawn_local(async move { code.set(stores().await) });
+    move || code.get().map(|read: Render| read())
+}
+
+/// A page, as soon as its code is there.
+#[component]
+fn Later(fetch: fn() -> Fetching<Render>) -> impl IntoView {
+    let code = RwSignal::new(None::<Option<Render>>);
+    let fetch = move || {
+        code.set(None);
+        spawn_local(async move { code.set(Some(fetch().await)) });
     };
     fetch();
     move || match code.get() {
-        Some(Ok(render)) => render(),
-        Some(Err(())) => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
+        Some(Some(render)) => render(),
+        Some(None) => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
         None => view! {
             <main id="main" tabindex="-1">
                 <Bones label="Loading the page" rows=4 />

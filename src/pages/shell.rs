@@ -1,17 +1,21 @@
 //! The frame around every page: product, portal, places, clock, account.
 
 use super::session_end::SessionEnd;
-use crate::browser::page;
+use super::shortcuts::Shortcuts;
+use crate::browser::{page, zone};
 use crate::components::account::AccountMenu;
 use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
+use crate::components::toast::Toast;
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::schedule::times;
 use crate::session::Session;
 use crate::storage;
+use crate::take_back::TakeBack;
 use leptos::prelude::*;
 
 #[component]
@@ -25,10 +29,16 @@ pub fn Shell(children: Children) -> impl IntoView {
         page::set_theme(chosen.as_deref());
         theme.set(chosen);
     };
-    let utc_only = RwSignal::new(storage::shows_utc_only());
-    let on_utc_only = move |only| {
-        now.show_utc_only(only);
-        utc_only.set(only);
+    let chosen_zone = RwSignal::new(storage::zone());
+    let on_zone = move |name: Option<String>| {
+        now.show_zone(name.as_deref());
+        chosen_zone.set(name);
+    };
+    let zones = RwSignal::new(Vec::new());
+    let on_open = move |()| {
+        if zones.with_untracked(Vec::is_empty) {
+            zones.set(zone::names());
+        }
     };
     let on_sign_out = move |()| {
         session.sign_out();
@@ -62,6 +72,13 @@ pub fn Shell(children: Children) -> impl IntoView {
                     <Glyph icon=Icon::Tasks />
                     "Tasks"
                 </a>
+                <a
+                    href=Page::Backups.href()
+                    aria-current=move || (route.page().get() == Some(Page::Backups)).then_some("page")
+                >
+                    <Glyph icon=Icon::Box />
+                    "Backups"
+                </a>
             </nav>
             <Clock now />
             <AccountMenu
@@ -70,15 +87,34 @@ pub fn Shell(children: Children) -> impl IntoView {
                 time_left=Signal::derive(left)
                 theme
                 on_theme
-                utc_only
-                on_utc_only
+                zone=chosen_zone
+                own_zone=zone::own_name().unwrap_or_default()
+                zones
+                on_open
+                on_zone
                 on_sign_out
             />
         </header>
         <StaleBanner />
         {children()}
+        <TakeBackToast />
         <SessionEnd />
+        <Shortcuts />
     }
+}
+
+/// What was just done, and the way back.
+#[component]
+fn TakeBackToast() -> impl IntoView {
+    let take_back = TakeBack::expect();
+    let toast = move || {
+        let offer = take_back.offer().get()?;
+        let verb = offer.can_be_accepted().then_some("Take back");
+        Some(
+            view! { <Toast said=offer.said verb on_act=move |()| take_back.accept() /> }.into_any(),
+        )
+    };
+    view! { <div role="status">{toast}</div> }
 }
 
 /// The portal's time in UTC and in the zone shown.
@@ -101,6 +137,11 @@ fn Clock(now: Now) -> impl IntoView {
 fn StaleBanner() -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
+    let route = Route::expect();
+    let is_restoring = RecoveryNews::expect().is_restoring;
+    // The page of backups tells of a restore itself.
+    let is_told =
+        move || is_restoring.get() && route.page().with(|page| *page == Some(Page::Backups));
     let age = move || {
         let read_at = live.read_at().get()?;
         // `read_at` is on this browser's clock, and so must be what it is compared with.
@@ -112,7 +153,7 @@ fn StaleBanner() -> impl IntoView {
         let failure = live
             .failure()
             .get()
-            .filter(|_| live.read_at().get().is_some())?;
+            .filter(|_| live.read_at().get().is_some() && !is_told())?;
         let title = failure.to_string();
         Some(view! {
             <Notice tone=Tone::Warning title is_banner=true icon=Icon::Cut>

@@ -5,6 +5,9 @@
 //! no place in any of these types.
 
 pub mod date;
+pub mod page;
+pub mod recovery;
 pub mod reply;
+pub mod runs;
 pub mod sharing;
 pub mod tasks;

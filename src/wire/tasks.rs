@@ -1,21 +1,12 @@
 //! `system/tasks`: the list and one task.
 
 use super::date::Date;
+use super::page::Page;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// A page of the list. `result` stays untyped here: one odd task must not hide the others.
-#[derive(Debug, Deserialize)]
-pub struct TaskPage {
-    pub result: Vec<Value>,
-    pub total: Option<i64>,
-    pub num: Option<i64>,
-    /// 0-based.
-    pub start: Option<i64>,
-    /// 0 or -1 at the end.
-    #[serde(rename = "nextStart")]
-    pub next_start: Option<i64>,
-}
+/// A page of the list, untyped: one odd task must not hide the others.
+pub type TaskPage = Page<Value>;
 
 /// One task. Everything is optional but the identifier; what is not here is in the raw JSON.
 #[derive(Debug, Deserialize)]

@@ -9,6 +9,7 @@ mod passcode;
 mod storage;
 mod support;
 mod table;
+mod virtual_rows;
 mod zone;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

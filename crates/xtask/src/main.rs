@@ -6,6 +6,7 @@ mod build;
 mod bundle_css;
 mod check;
 mod conformance;
+mod examine;
 mod integrity;
 mod place;
 mod serve;
@@ -27,6 +28,9 @@ cargo xtask build                        the release bundle, into dist/
 cargo xtask check                        formatting and lints
 cargo xtask conformance                  Esri's Python client against the sandbox, a line a call
 cargo xtask bench cron                   speed and size of the cron engine, beside other crates
+cargo xtask fuzz [SECONDS]               each fuzz target of the cron engine, for a minute or so many seconds
+cargo xtask coverage                     which lines of the cron engine its tests reach
+cargo xtask mutants                      small changes to the cron engine, which its tests must notice
 cargo xtask shots DIR                    pictures of every page, into a folder
 ";
 
@@ -57,6 +61,10 @@ fn command() -> Result<()> {
         ["conformance"] => conformance::conformance(),
         ["bench", "cron"] => bench::cron(),
         ["bench", "size"] => bench::size(),
+        ["fuzz"] => examine::fuzz(60),
+        ["fuzz", seconds] => examine::fuzz(seconds.parse()?),
+        ["coverage"] => examine::coverage(),
+        ["mutants"] => examine::mutants(),
         ["check"] => setup::for_checking().and_then(|()| check::check()),
         ["shots", folder] => test::shots(folder),
         [] | ["help" | "--help" | "-h"] => {

@@ -55,6 +55,28 @@ export class Sandbox {
     return (await answer.json()).result;
   }
 
+  /** One task as the portal has it. */
+  async task(id: string): Promise<Record<string, any>> {
+    return this.read(`system/tasks/${id}`);
+  }
+
+  /** What the portal itself says of the runs of a task. */
+  async runs(id: string): Promise<Record<string, any>[]> {
+    return (await this.read(`system/tasks/${id}/runs`)).result;
+  }
+
+  private async read(path: string): Promise<any> {
+    const headers = { Authorization: `Bearer ${await this.token()}` };
+    return (await fetch(`${this.url}admin/${path}?f=json`, { headers })).json();
+  }
+
+  /** Asks for an operation behind the app's back. */
+  async operate(path: string, form: Record<string, string> = {}): Promise<void> {
+    const body = new URLSearchParams({ ...form, f: "json", token: await this.token() });
+    const answer = await (await fetch(`${this.url}admin/${path}`, { method: "POST", body })).json();
+    if (answer.status !== "success") throw new Error(JSON.stringify(answer));
+  }
+
   /** Makes a task behind the app's back. */
   async create(title: string, passcode = "planted-passcode"): Promise<string> {
     const parameters = {
@@ -78,6 +100,31 @@ export class Sandbox {
     });
     const answer = await fetch(`${this.url}admin/system/tasks/createTask`, { method: "POST", body });
     return (await answer.json()).taskId;
+  }
+
+  /** Asks for an operation or a resource of the Administrator API behind the app's back. */
+  async admin(path: string, form?: Record<string, string>): Promise<any> {
+    const token = await this.token();
+    const url = `${this.url}admin/${path}`;
+    if (!form) return (await fetch(`${url}?f=json`, { headers: { Authorization: `Bearer ${token}` } })).json();
+    return (await fetch(url, { method: "POST", body: new URLSearchParams({ ...form, f: "json", token }) })).json();
+  }
+
+  /** The backups that a store holds. */
+  async backups(store = "default"): Promise<Record<string, any>[]> {
+    return (await this.admin(`system/disasterrecovery/stores/${store}/backups`)).backups;
+  }
+
+  /** Makes a backup behind the app's back and waits until it is there. */
+  async backUp(name: string, passcode = "correct-horse-map", store = "default"): Promise<void> {
+    const root = `system/disasterrecovery/stores/${store}/backups`;
+    const answer = await this.admin(`${root}/create`, { name, passcode });
+    if (answer.error) throw new Error(JSON.stringify(answer.error));
+    for (;;) {
+      const { status } = await this.admin("system/disasterrecovery/status");
+      if (status.state === "success") return;
+      if (status.state === "failed") throw new Error(status.message);
+    }
   }
 
   async stop(): Promise<void> {

@@ -1,13 +1,20 @@
 //! What is typed in the form, and what of it may be sent.
 //!
-//! [`TaskDraft`] is text as a person left it. [`NewTask`] is proof: only [`TaskDraft::parse`] makes
+//! [`TaskDraft`] is text as a person left it. [`NewTask`] and [`Edit`] are proof: only a draft makes
 //! one, and it may be sent as it is.
+
+mod edit;
+mod new_task;
+mod timing;
+
+pub use edit::{Change, Edit, SystemTask};
+pub use new_task::NewTask;
+pub use timing::Timing;
 
 use crate::passcode::{self, Passcode};
 use crate::retention::{self, Retention};
-use crate::schedule::first_moment;
-use crate::schedule::times::{TimeOfDay, parse_iso_date};
-use quartz_cron::{Cron, RequestFields, Timestamp, Utc};
+use edit::Was;
+use quartz_cron::{Cron, Timestamp};
 use zeroize::Zeroizing;
 
 /// Longest title and description that we send; the portal documents no limit.
@@ -58,132 +65,82 @@ pub struct TaskDraft {
     pub confirm: Zeroizing<String>,
 }
 
-/// A backup schedule that the portal can be asked to create.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewTask {
-    title: String,
-    backup_name: String,
-    store: String,
-    description: Option<String>,
-    fields: RequestFields,
-    first_run: Timestamp,
-    start: Option<Timestamp>,
-    end: Option<Timestamp>,
-    max_runs: Option<u32>,
-    retention: Retention,
-    passcode: Passcode,
-}
-
 impl TaskDraft {
     /// Either a task that may be sent, or every problem there is, in the order of the form.
     pub fn parse(&self, now: Timestamp) -> Result<NewTask, Vec<Problem>> {
+        self.backup(None, now)
+    }
+
+    /// The whole form. What was left as it `was` is not found fault with.
+    fn backup(&self, was: Option<&Was>, now: Timestamp) -> Result<NewTask, Vec<Problem>> {
         let mut problems = Problems(Vec::new());
-        let title = problems.take(Field::Title, self.title());
-        let backup_name = problems.take(Field::BackupName, self.backup_name());
-        let store = problems.take(Field::Store, self.store());
-        let description = problems.take(Field::Description, self.description());
-        let start = problems.take(Field::Start, day(&self.start));
-        let end = problems.take(Field::End, self.end(start.flatten(), now));
-        let max_runs = problems.take(Field::MaxRuns, self.max_runs());
+        let title = problems.take(Field::Title, self.title(was));
+        let name = problems.take(Field::BackupName, self.backup_name(was));
+        let store = problems.take(Field::Store, self.store(was));
+        let description = problems.take(Field::Description, self.description(was));
         let keep = Retention::parse(&self.keep, self.keep_unit);
         let retention = problems.take(Field::Keep, keep.map_err(|p| p.to_string()));
         let passcode = self.passcode(&mut problems);
-        let schedule = self.schedule(start.flatten(), end.flatten(), now);
-        let schedule = problems.take(Field::Schedule, schedule);
-        problems.0.sort_by_key(|problem| problem.field);
-
-        match (
-            title,
-            backup_name,
-            store,
-            description,
-            schedule,
-            retention,
-            passcode,
-        ) {
+        let timing = self.timing(was, now, &mut problems);
+        match (title, name, store, description, retention, passcode, timing) {
             (
                 Some(title),
                 Some(backup_name),
                 Some(store),
                 Some(description),
-                Some((fields, first_run)),
                 Some(retention),
                 Some(passcode),
+                Some(timing),
             ) if problems.0.is_empty() => Ok(NewTask {
                 title,
                 backup_name,
                 store,
                 description,
-                fields,
-                first_run,
-                start: start.flatten(),
-                end: end.flatten(),
-                max_runs: max_runs.flatten(),
                 retention,
                 passcode,
+                timing,
             }),
-            _ => Err(problems.0),
+            _ => Err(problems.sorted()),
         }
     }
 
-    fn title(&self) -> Result<String, String> {
-        line(&self.title, LONGEST_TEXT, "Give the schedule a title.")
+    /// The text of a field that was left as it was.
+    fn untouched(&self, was: Option<&Was>, field: fn(&Self) -> &str) -> Option<String> {
+        let before = field(&was?.draft);
+        (before == field(self) && !before.is_empty()).then(|| before.to_owned())
     }
 
-    fn backup_name(&self) -> Result<String, String> {
-        let name = line(
-            &self.backup_name,
-            LONGEST_NAME,
-            "Give the backups a name; the portal appends the date.",
-        )?;
-        match name
-            .chars()
-            .find(|c| !(c.is_alphanumeric() || "-_.".contains(*c)))
-        {
-            None => Ok(name),
-            Some(' ') => Err("Use a hyphen in place of a space.".to_owned()),
-            Some(c) => Err(format!(
-                "“{c}” cannot stand in a backup’s name. Use letters, digits, hyphens, points and underscores."
-            )),
-        }
-    }
-
-    fn store(&self) -> Result<String, String> {
-        line(
-            &self.store,
-            LONGEST_NAME,
-            "Name the backup store to write to.",
+    fn title(&self, was: Option<&Was>) -> Result<String, String> {
+        self.untouched(was, |draft| &draft.title).map_or_else(
+            || line(&self.title, LONGEST_TEXT, "Give the schedule a title."),
+            Ok,
         )
     }
 
-    fn description(&self) -> Result<Option<String>, String> {
+    fn backup_name(&self, was: Option<&Was>) -> Result<String, String> {
+        self.untouched(was, |draft| &draft.backup_name)
+            .map_or_else(|| backup_name(&self.backup_name), Ok)
+    }
+
+    fn store(&self, was: Option<&Was>) -> Result<String, String> {
+        self.untouched(was, |draft| &draft.store).map_or_else(
+            || {
+                line(
+                    &self.store,
+                    LONGEST_NAME,
+                    "Name the backup store to write to.",
+                )
+            },
+            Ok,
+        )
+    }
+
+    fn description(&self, was: Option<&Was>) -> Result<Option<String>, String> {
+        let untouched = self.untouched(was, |draft| &draft.description);
         match self.description.trim() {
             "" => Ok(None),
+            _ if untouched.is_some() => Ok(untouched),
             _ => line(&self.description, LONGEST_TEXT, "").map(Some),
-        }
-    }
-
-    /// The last second of the day that was typed.
-    fn end(&self, start: Option<Timestamp>, now: Timestamp) -> Result<Option<Timestamp>, String> {
-        let Some(day) = day(&self.end)? else {
-            return Ok(None);
-        };
-        let end = Timestamp::from_secs(day.as_secs() + 86_399);
-        match start {
-            Some(start) if end < start => Err("The end lies before the start.".to_owned()),
-            _ if end < now => Err("The end lies in the past.".to_owned()),
-            _ => Ok(Some(end)),
-        }
-    }
-
-    fn max_runs(&self) -> Result<Option<u32>, String> {
-        match self.max_runs.trim() {
-            "" => Ok(None),
-            typed => match typed.parse::<u32>() {
-                Ok(1..=1_000_000) => typed.parse().map(Some).map_err(|_| String::new()),
-                Ok(0) => Err("At least one run, or leave it empty for no limit.".to_owned()),
-                _ => Err("Use a whole number up to 1000000, or leave it empty.".to_owned()),
-            },
         }
     }
 
@@ -202,66 +159,24 @@ impl TaskDraft {
             }
         }
     }
-
-    /// The request's five fields and the first fire time inside start and end.
-    fn schedule(
-        &self,
-        start: Option<Timestamp>,
-        end: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<(RequestFields, Timestamp), String> {
-        let Some(cron) = &self.cron else {
-            return Err("Mend the schedule above.".to_owned());
-        };
-        let fields = cron.request_fields().ok_or(
-            "The portal’s schedules have neither seconds nor years. Leave the seconds at 0 and the year out.",
-        )?;
-        let from = first_moment(start, now);
-        match cron.after(from, &Utc) {
-            None => Err("This never runs: no date fits it.".to_owned()),
-            Some(first) if end.is_some_and(|end| first > end) => {
-                Err("This never runs: its first run would lie after the end.".to_owned())
-            }
-            Some(first) => Ok((fields, first)),
-        }
-    }
 }
 
-impl NewTask {
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-    pub fn backup_name(&self) -> &str {
-        &self.backup_name
-    }
-    pub fn store(&self) -> &str {
-        &self.store
-    }
-    pub fn description(&self) -> Option<&str> {
-        self.description.as_deref()
-    }
-    pub fn fields(&self) -> &RequestFields {
-        &self.fields
-    }
-    /// The time of day of the first run, UTC: `metaData.startTime`.
-    pub fn start_time(&self) -> String {
-        let civil = self.first_run.civil(0);
-        TimeOfDay::new(civil.hour, civil.minute).map_or_else(String::new, |time| time.to_string())
-    }
-    pub fn start(&self) -> Option<Timestamp> {
-        self.start
-    }
-    pub fn end(&self) -> Option<Timestamp> {
-        self.end
-    }
-    pub fn max_runs(&self) -> Option<u32> {
-        self.max_runs
-    }
-    pub fn retention(&self) -> Retention {
-        self.retention
-    }
-    pub fn passcode(&self) -> &Passcode {
-        &self.passcode
+/// A backup's name as typed, or what is wrong with it: a sentence.
+pub fn backup_name(typed: &str) -> Result<String, String> {
+    let name = line(
+        typed,
+        LONGEST_NAME,
+        "Give the backups a name; the portal appends the date.",
+    )?;
+    match name
+        .chars()
+        .find(|c| !(c.is_alphanumeric() || "-_.".contains(*c)))
+    {
+        None => Ok(name),
+        Some(' ') => Err("Use a hyphen in place of a space.".to_owned()),
+        Some(c) => Err(format!(
+            "“{c}” cannot stand in a backup’s name. Use letters, digits, hyphens, points and underscores."
+        )),
     }
 }
 
@@ -278,18 +193,15 @@ fn line(typed: &str, longest: usize, empty: &str) -> Result<String, String> {
     }
 }
 
-fn day(typed: &str) -> Result<Option<Timestamp>, String> {
-    match typed.trim() {
-        "" => Ok(None),
-        typed => parse_iso_date(typed)
-            .map(Some)
-            .ok_or_else(|| "Not a date of the calendar.".to_owned()),
-    }
-}
-
 struct Problems(Vec<Problem>);
 
 impl Problems {
+    /// In the order of the form.
+    fn sorted(mut self) -> Vec<Problem> {
+        self.0.sort_by_key(|problem| problem.field);
+        self.0
+    }
+
     fn take<T>(&mut self, field: Field, result: Result<T, impl Into<String>>) -> Option<T> {
         match result {
             Ok(value) => Some(value),
@@ -305,6 +217,7 @@ impl Problems {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schedule::times::parse_iso_date;
 
     /// Friday 23 October 2026, 14:02 UTC.
     const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
@@ -339,11 +252,11 @@ mod tests {
     fn a_complete_form_may_be_sent() {
         let task = draft().parse(NOW).unwrap();
         assert_eq!(task.title(), "Nightly full");
-        assert_eq!(task.start_time(), "01:30");
-        assert_eq!(task.fields().hour, "1");
+        assert_eq!(task.timing().start_time(), "01:30");
+        assert_eq!(task.timing().fields().hour, "1");
         assert_eq!(task.retention().offset_ms(), 1_209_600_000);
         assert_eq!(task.description(), None);
-        assert_eq!(task.max_runs(), None);
+        assert_eq!(task.timing().max_runs(), None);
     }
 
     #[test]
@@ -463,8 +376,11 @@ mod tests {
         draft.end = "2026-11-01".into();
         let task = draft.parse(NOW).unwrap();
         let day = parse_iso_date("2026-11-01").unwrap().as_secs();
-        assert_eq!(task.start().map(Timestamp::as_secs), Some(day));
-        assert_eq!(task.end().map(Timestamp::as_secs), Some(day + 86_399));
+        assert_eq!(task.timing().start().map(Timestamp::as_secs), Some(day));
+        assert_eq!(
+            task.timing().end().map(Timestamp::as_secs),
+            Some(day + 86_399)
+        );
     }
 
     #[test]

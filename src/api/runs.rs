@@ -1,0 +1,177 @@
+//! `system/tasks/<taskId>/runs`: the list, one run, and what can be done to it. Sections 1.8 and 1.9.
+
+use super::decode::{self, Reply};
+use super::paging::{self, Page};
+use super::redact::redact;
+use super::{ApiError, ApiRequest, Portal, tasks};
+use crate::runs::{Run, RunEdit, RunId, RunState};
+use crate::task::TaskId;
+use crate::wire::date::Date;
+use crate::wire::page;
+use crate::wire::runs as wire;
+use quartz_cron::Timestamp;
+use serde::Deserialize;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// One run with everything the portal says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneRun {
+    pub run: Run,
+    /// The whole reply as JSON text, secrets removed.
+    pub raw: Arc<str>,
+}
+
+fn address(portal: &Portal, task: &TaskId, below: &str) -> String {
+    format!("{}/runs{below}", tasks::address(portal, task))
+}
+
+/// A page of the list, from a 0-based position; the first is asked as documented, without one.
+pub fn list(portal: &Portal, task: &TaskId, start: i64) -> ApiRequest {
+    ApiRequest::get(address(portal, task, "")).from(start)
+}
+
+pub fn one(portal: &Portal, task: &TaskId, run: &RunId) -> ApiRequest {
+    ApiRequest::get(address(portal, task, &format!("/{}", run.as_str())))
+}
+
+/// Writes another state and message into the record of a run.
+pub fn edit(portal: &Portal, task: &TaskId, run: &RunId, edit: &RunEdit) -> ApiRequest {
+    ApiRequest::post(address(portal, task, &format!("/{}/update", run.as_str())))
+        .param("status", edit.state.name())
+        .param("result", &edit.message)
+}
+
+/// Deletes the record of a run and its files.
+pub fn delete(portal: &Portal, task: &TaskId, run: &RunId) -> ApiRequest {
+    ApiRequest::post(address(portal, task, &format!("/{}/delete", run.as_str())))
+}
+
+/// Reads the page that was asked for from `asked`. None stands for a run without an identifier.
+pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page<Option<Run>>, ApiError> {
+    let is_fine = (200..300).contains(&reply.status);
+    // Each run holds its whole task: a hundred thousand of them must not become a tree in memory. What
+    // does not fit, an error among it, takes the long way.
+    if let (true, Ok(page)) = (is_fine, serde_json::from_str(&reply.body)) {
+        return Ok(paging::page(page, asked, read));
+    }
+    let page: page::Page<Value> = decode::resource(reply)?;
+    Ok(paging::page(page, asked, |run| {
+        serde_json::from_value(run).ok().and_then(read)
+    }))
+}
+
+pub fn decode_one(reply: &Reply) -> Result<OneRun, ApiError> {
+    let mut value: Value = decode::resource(reply)?;
+    redact(&mut value);
+    let raw = value.to_string().into();
+    let run = serde_json::from_value(value).ok().and_then(read);
+    let run = run.ok_or_else(|| ApiError::Unexpected("this is not a run".to_owned()))?;
+    Ok(OneRun { run, raw })
+}
+
+fn read(mut run: wire::Run) -> Option<Run> {
+    redact(&mut run.result);
+    let message = match run.result {
+        Value::Null => String::new(),
+        Value::String(text) => text.trim().to_owned(),
+        other => other.to_string(),
+    };
+    let state = RunState::named(run.status.as_str().unwrap_or("unknown"));
+    let (created, modified) = (instant(&run.created), instant(&run.modified));
+    let took = created
+        .zip(modified)
+        .map(|(created, modified)| modified - created);
+    Some(Run {
+        id: RunId::new(run.run_id.as_str()?)?,
+        message,
+        start: created.map(|ms| Timestamp::from_secs(ms.div_euclid(1000))),
+        took_ms: took.filter(|took| state.is_over() && *took >= 0),
+        state,
+    })
+}
+
+fn instant(date: &Value) -> Option<i64> {
+    let Date(ms) = Date::deserialize(date).ok()?;
+    (ms > 0).then_some(ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::paging::Next;
+
+    fn reply(body: &str) -> Reply {
+        Reply {
+            status: 200,
+            body: body.to_owned(),
+            ..Reply::default()
+        }
+    }
+
+    fn runs(result: &str) -> Vec<Option<Run>> {
+        let page = decode_page(&reply(&format!("{{\"result\":[{result}]}}")), 0).unwrap();
+        assert_eq!(page.next, Next::End);
+        page.rows
+    }
+
+    #[test]
+    fn a_state_nobody_knows_and_a_run_without_dates_are_shown() {
+        let rows = runs(r#"{"runId":"a","status":"resting"},{"runId":"b","status":"succeeded"}"#);
+        let first = rows[0].clone().unwrap();
+        assert_eq!(first.state, RunState::Other("resting".into()));
+        assert_eq!((first.start, first.took_ms), (None, None));
+        assert_eq!(rows[1].clone().unwrap().state, RunState::Succeeded);
+    }
+
+    #[test]
+    fn one_odd_run_does_not_hide_the_others() {
+        let rows = runs(
+            r#"{"runId":"a","result":{"done":3}},"text",null,{"runId":7},{"runId":"b","created":"some day"}"#,
+        );
+        let told: Vec<_> = rows
+            .iter()
+            .map(|run| run.as_ref().map(|run| run.message.as_str()))
+            .collect();
+        assert_eq!(told, [Some("{\"done\":3}"), None, None, None, Some("")]);
+    }
+
+    #[test]
+    fn a_run_that_is_not_over_has_no_duration_yet() {
+        let rows = runs(r#"{"runId":"a","status":"executing","created":1000,"modified":61000}"#);
+        assert_eq!(rows[0].as_ref().unwrap().took_ms, None);
+    }
+
+    #[test]
+    fn a_release_that_writes_dates_as_texts_tells_the_same() {
+        let rows = runs(
+            r#"{"runId":"a","status":"failed","created":"Apr 22, 2021, 3:00:31 AM","modified":"Apr 22, 2021, 3:01:01 AM"}"#,
+        );
+        let run = rows[0].as_ref().unwrap();
+        assert_eq!(run.start, Some(Timestamp::from_secs(1_619_060_431)));
+        assert_eq!(run.took_ms, Some(30_000));
+    }
+
+    #[test]
+    fn a_refusal_is_read_in_the_place_of_the_list() {
+        let refused = reply(r#"{"error":{"code":404,"message":"gone","details":null}}"#);
+        assert!(matches!(
+            decode_page(&refused, 0),
+            Err(ApiError::Refused { code: 404, .. })
+        ));
+        let status = Reply {
+            status: 500,
+            ..reply(r#"{"result":[]}"#)
+        };
+        assert_eq!(decode_page(&status, 0), Err(ApiError::Status(500)));
+    }
+
+    #[test]
+    fn the_passcode_of_the_embedded_task_is_dropped() {
+        let body = r#"{"runId":"a","status":"succeeded","result":"{\"passcode\":\"planted!\"}","task":{"parameters":{"passcode":"planted!","name":"n"}}}"#;
+        let one = decode_one(&reply(body)).unwrap();
+        assert!(!format!("{one:?}").contains("planted"));
+        assert!(one.raw.contains("\"name\":\"n\""));
+        assert!(!format!("{:?}", runs(body)).contains("planted"));
+    }
+}

@@ -1,0 +1,267 @@
+//! Which backups the table shows, and in what order. All of it is kept in the page's address.
+
+use super::Name;
+use super::backup::{Backup, Expiry};
+use super::origin::Origin;
+use crate::listing::holds_words;
+use crate::task::Listed;
+
+/// A backup and what made it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Row {
+    pub backup: Backup,
+    pub origin: Origin,
+}
+
+/// What a person chose to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that must all be found in name, description, store or schedule; case does not matter.
+    pub text: String,
+    pub store: Option<Name>,
+}
+
+impl Filter {
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.store.is_none()
+    }
+
+    fn fits(&self, row: &Row) -> bool {
+        let backup = &row.backup;
+        let schedule = match &row.origin {
+            Origin::Schedule { title, .. } => title.as_str(),
+            _ => "",
+        };
+        let texts = [
+            backup.name.as_str(),
+            backup.store.as_str(),
+            backup.description.as_deref().unwrap_or_default(),
+            schedule,
+        ];
+        self.store
+            .as_ref()
+            .is_none_or(|store| backup.store == *store)
+            && holds_words(&self.text, &texts)
+    }
+}
+
+/// A column to order by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    Name,
+    #[default]
+    Age,
+    Expiry,
+    Origin,
+    Store,
+    Size,
+}
+
+impl Column {
+    pub const ALL: [Self; 6] = [
+        Self::Name,
+        Self::Age,
+        Self::Expiry,
+        Self::Origin,
+        Self::Store,
+        Self::Size,
+    ];
+
+    /// In the address.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Age => "age",
+            Self::Expiry => "expiry",
+            Self::Origin => "made-by",
+            Self::Store => "store",
+            Self::Size => "size",
+        }
+    }
+}
+
+/// A column and a direction: `age` or `-age` in the address. The youngest backup comes first unless
+/// something else is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    pub by: Column,
+    pub is_descending: bool,
+}
+
+impl Sort {
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        let (is_descending, name) = match slug.strip_prefix('-') {
+            Some(name) => (true, name),
+            None => (false, slug),
+        };
+        let by = Column::ALL.into_iter().find(|by| by.slug() == name)?;
+        Some(Self { by, is_descending })
+    }
+
+    pub fn slug(self) -> String {
+        let sign = if self.is_descending { "-" } else { "" };
+        format!("{sign}{}", self.by.slug())
+    }
+
+    /// What a click on a column's head asks for: that column, or the other direction of it.
+    pub fn clicked(self, by: Column) -> Self {
+        Self {
+            by,
+            is_descending: self.by == by && !self.is_descending,
+        }
+    }
+}
+
+/// Every backup with what made it.
+pub fn rows<'a>(backups: impl Iterator<Item = &'a Backup>, tasks: &[Listed]) -> Vec<Row> {
+    let row = |backup: &Backup| Row {
+        origin: Origin::of(backup, tasks),
+        backup: backup.clone(),
+    };
+    backups.map(row).collect()
+}
+
+/// The rows that are shown, in order. Equal ones stand from young to old.
+pub fn shown(rows: &[Row], filter: &Filter, sort: Sort) -> Vec<Row> {
+    let mut shown: Vec<(Key, Row)> = rows
+        .iter()
+        .filter(|row| filter.fits(row))
+        .map(|row| (Key::of(row, sort.by), row.clone()))
+        .collect();
+    shown.sort_by(|(a, x), (b, y)| {
+        a.compare(b, sort.is_descending)
+            .then(youngest_first(x).cmp(&youngest_first(y)))
+            .then(x.backup.name.cmp(&y.backup.name))
+    });
+    shown.into_iter().map(|(_, row)| row).collect()
+}
+
+fn youngest_first(row: &Row) -> i64 {
+    row.backup.point().map_or(i64::MAX, |at| -at.as_secs())
+}
+
+/// What a row is ordered by. Rows without a value stay at the end in both directions.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Text(String),
+    Number(i64),
+    Missing,
+}
+
+impl Key {
+    fn of(row: &Row, by: Column) -> Self {
+        let backup = &row.backup;
+        match by {
+            Column::Name => Self::Text(backup.name.as_str().to_lowercase()),
+            Column::Age if backup.point().is_some() => Self::Number(youngest_first(row)),
+            Column::Expiry => match backup.expiry {
+                Expiry::At(at) => Self::Number(at.as_secs()),
+                // For ever is after every date.
+                Expiry::Never => Self::Number(i64::MAX),
+                Expiry::NotTold => Self::Missing,
+            },
+            Column::Origin => Self::Text(match &row.origin {
+                Origin::Schedule { title, .. } => title.to_lowercase(),
+                // After the titles.
+                Origin::OneOf(_) | Origin::SomeSchedule => "\u{10fffd}a".to_owned(),
+                Origin::Hand => "\u{10fffd}b".to_owned(),
+                Origin::Other(_) => return Self::Missing,
+            }),
+            Column::Store => Self::Text(backup.store.as_str().to_lowercase()),
+            Column::Size => backup
+                .size
+                .and_then(|size| i64::try_from(size).ok())
+                .map_or(Self::Missing, Self::Number),
+            Column::Age => Self::Missing,
+        }
+    }
+
+    fn compare(&self, other: &Self, is_descending: bool) -> std::cmp::Ordering {
+        match (self, other) {
+            (Self::Missing, _) | (_, Self::Missing) => self.cmp(other),
+            _ if is_descending => other.cmp(self),
+            _ => self.cmp(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::backup::{State, Trigger};
+    use super::*;
+    use quartz_cron::Timestamp;
+
+    fn row(name: &str, store: &str, hours_ago: i64, expiry: Expiry) -> Row {
+        Row {
+            backup: Backup {
+                name: Name::new(name).unwrap(),
+                store: Name::new(store).unwrap(),
+                description: None,
+                state: State::Completed,
+                release: None,
+                started: Some(Timestamp::from_secs(1_792_764_120 - hours_ago * 3600)),
+                completed: None,
+                expiry,
+                trigger: Trigger::Manual,
+                size: None,
+            },
+            origin: Origin::Hand,
+        }
+    }
+
+    fn three() -> [Row; 3] {
+        [
+            row("b", "nas", 5, Expiry::Never),
+            row("a", "default", 48, Expiry::NotTold),
+            row(
+                "C",
+                "default",
+                1,
+                Expiry::At(Timestamp::from_secs(1_800_000_000)),
+            ),
+        ]
+    }
+
+    fn names(filter: &Filter, sort: &str) -> Vec<String> {
+        let sort = Sort::from_slug(sort).unwrap();
+        let shown = shown(&three(), filter, sort);
+        let name = |row: Row| row.backup.name.to_string();
+        shown.into_iter().map(name).collect()
+    }
+
+    #[test]
+    fn the_youngest_comes_first_unless_something_else_is_asked_for() {
+        let all = Filter::default();
+        assert_eq!(names(&all, &Sort::default().slug()), ["C", "b", "a"]);
+        assert_eq!(names(&all, "-age"), ["a", "b", "C"]);
+        assert_eq!(names(&all, "name"), ["a", "b", "C"]);
+        assert_eq!(names(&all, "store"), ["C", "a", "b"]);
+    }
+
+    #[test]
+    fn for_ever_is_after_every_date_and_the_unknown_at_the_end() {
+        let all = Filter::default();
+        assert_eq!(names(&all, "expiry"), ["C", "b", "a"]);
+        assert_eq!(names(&all, "-expiry"), ["b", "C", "a"]);
+    }
+
+    #[test]
+    fn a_store_and_words_narrow_the_list() {
+        let filter = Filter {
+            text: "DEF c".into(),
+            store: Name::new("default"),
+        };
+        assert_eq!(names(&filter, "age"), ["C"]);
+    }
+
+    #[test]
+    fn the_order_survives_its_way_through_the_address() {
+        for by in Column::ALL {
+            for is_descending in [false, true] {
+                let sort = Sort { by, is_descending };
+                assert_eq!(Sort::from_slug(&sort.slug()), Some(sort));
+            }
+        }
+        assert_eq!(Sort::from_slug("passcode"), None);
+    }
+}
