@@ -33,7 +33,7 @@ fn clock(portal: &Portal, page: &mut String) {
     let now = jiff::Timestamp::from_millisecond(portal.clock.now_ms()).unwrap_or_default();
     let _ = write!(
         page,
-        "<h2>Clock</h2><p><time>{now:.0}</time>, {} seconds of the portal in one of ours.</p>\n\
+        "<h2>Clock</h2><p><time>{now:.0}</time>, speed {}.</p>\n\
          <form method=\"post\" action=\"/sandbox/clock\"><label>Run until (UTC)\
          <input type=\"datetime-local\" name=\"until\" step=\"1\" required value=\"{}\"></label>\
          <button>Run</button></form>\n",

@@ -142,25 +142,29 @@ fn killed_a_hundred_times_a_portal_loses_nothing_that_it_confirmed() {
     let restore = portal.finished_within();
     let mut kept = portal.names();
     let mut came_through = [0, 0];
+    // Whichever way the last one went, the next is made likelier to go the other way: so both ends are
+    // seen on machines of any speed.
+    let mut spans = [2 * backup, 2 * restore];
     for kill in 0..KILLS {
         match kill % 4 {
             0 => {
                 let name = format!("backup-{kill}");
                 portal.back_up(&name);
-                portal = portal.killed_after(dice.below(2 * backup), data);
+                portal = portal.killed_after(dice.below(spans[0]), data);
                 let status = portal.status();
                 assert_eq!(status["backupName"], *name);
                 if status["state"] == "success" {
                     kept.push(name);
                     came_through[0] += 1;
                 }
+                aim(&mut spans[0], status["state"] == "success");
                 assert_eq!(portal.names(), kept, "{status}");
             }
             1 => {
                 // A fifth task, which the backup does not have.
                 let before = more_tasks(&portal);
                 portal.restore("four-tasks");
-                portal = portal.killed_after(dice.below(2 * restore), data);
+                portal = portal.killed_after(dice.below(spans[1]), data);
                 let status = portal.status();
                 let restored = status["state"] == "success";
                 assert_eq!(
@@ -170,6 +174,7 @@ fn killed_a_hundred_times_a_portal_loses_nothing_that_it_confirmed() {
                 );
                 assert_eq!(portal.names(), kept);
                 came_through[1] += u32::from(restored);
+                aim(&mut spans[1], restored);
             }
             2 if kept.len() > 1 => {
                 let name = kept.pop().unwrap();
@@ -213,6 +218,16 @@ fn killed_a_hundred_times_a_portal_loses_nothing_that_it_confirmed() {
     drop(portal);
     let (store, _) = sandbox::store::Store::open(data).unwrap();
     assert_eq!(store.integrity().unwrap(), "ok");
+}
+
+/// Kills the next one earlier when this one came through, else later.
+fn aim(span: &mut u64, came_through: bool) {
+    *span = if came_through {
+        *span * 2 / 3
+    } else {
+        *span * 3 / 2
+    }
+    .max(100);
 }
 
 /// Makes a task. How many there are then.

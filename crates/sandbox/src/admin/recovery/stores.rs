@@ -55,8 +55,12 @@ pub(super) async fn register(State(portal): State<Arc<Portal>>, call: Call) -> A
             let mut job = Job::new(&call.path, &user.username, portal.clock.now_ms())?;
             recovery::register(&portal.recovery, &new).map_err(refused)?;
             if !is_async {
-                // Esri's Python client wants the name; no source shows the answer.
-                return Ok(json!({"status": "success", "name": new.name}));
+                let mut answer = success();
+                if new.settings.is_none() {
+                    // Esri's Python client asks as release 10.9 was asked, and wants the name.
+                    answer["name"] = new.name.into();
+                }
+                return Ok(answer);
             }
             let submitted = job.submitted(&base(portal, call));
             job.finish(None, portal.clock.now_ms());
