@@ -5,13 +5,13 @@ use crate::api::place::{Config, Lost};
 use crate::browser::page;
 use crate::live::LiveTasks;
 use crate::live_recovery::LiveRecovery;
+use crate::live_runs::LiveRuns;
 use crate::now::Now;
-use crate::pages::later::{LaterBackupsPage, LaterNewTaskPage};
+use crate::pages::later::{LaterBackupsPage, LaterFormPage, LaterTaskPage};
 use crate::pages::lost::LostPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::task::TaskPage;
 use crate::pages::tasks::TasksPage;
 use crate::paths::Page;
 use crate::route::Route;
@@ -49,6 +49,7 @@ fn Portalled(portal: Portal) -> impl IntoView {
     Now::provide(session);
     LiveTasks::provide(session);
     LiveRecovery::provide(session);
+    LiveRuns::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.
     let is_open = Memo::new(move |_| session.is_open());
@@ -62,9 +63,9 @@ fn Portalled(portal: Portal) -> impl IntoView {
             <Shell>
                 {move || match route.page().get() {
                     Some(Page::Tasks | Page::SignIn) => view! { <TasksPage /> }.into_any(),
-                    Some(Page::NewSchedule) => view! { <LaterNewTaskPage /> }.into_any(),
+                    Some(Page::NewSchedule | Page::EditTask(_)) => view! { <LaterFormPage /> }.into_any(),
                     Some(Page::Backups) => view! { <LaterBackupsPage /> }.into_any(),
-                    Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
+                    Some(Page::Task(_) | Page::Runs(_) | Page::Run(..)) => view! { <LaterTaskPage /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),
                 }}
             </Shell>

@@ -30,6 +30,7 @@ pub mod session;
 
 pub mod live;
 pub mod live_recovery;
+pub mod live_runs;
 pub mod now;
 pub mod paths;
 pub mod route;

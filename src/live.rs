@@ -35,6 +35,8 @@ pub struct LiveTasks {
     busy: RwSignal<HashSet<TaskId>>,
     /// Title of a schedule that was just created, until its page has said so.
     created: StoredValue<Option<String>>,
+    /// A task that was just edited, until its page has said so.
+    saved: StoredValue<Option<TaskId>>,
 }
 
 impl LiveTasks {
@@ -51,6 +53,7 @@ impl LiveTasks {
             last_try: StoredValue::new(0),
             busy: RwSignal::new(HashSet::new()),
             created: StoredValue::new(None),
+            saved: StoredValue::new(None),
         };
         provide_context(live);
         // A new client means that somebody has just signed in; none means that what was read is not
@@ -178,6 +181,20 @@ impl LiveTasks {
             .with_value(|created| created.as_deref() == Some(title));
         if is_it {
             self.created.set_value(None);
+        }
+        is_it
+    }
+
+    /// Remembers that a task was just edited, for the page that shows it next.
+    pub fn announce_saved(self, id: TaskId) {
+        self.saved.set_value(Some(id));
+    }
+
+    /// True once for the task that was just edited.
+    pub fn take_saved(self, id: &TaskId) -> bool {
+        let is_it = self.saved.with_value(|saved| saved.as_ref() == Some(id));
+        if is_it {
+            self.saved.set_value(None);
         }
         is_it
     }

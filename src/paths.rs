@@ -1,5 +1,6 @@
 //! Every path of the app, in both directions.
 
+use crate::runs::RunId;
 use crate::task::TaskId;
 
 const TASKS: &str = "/tasks";
@@ -13,6 +14,9 @@ pub enum Page {
     Tasks,
     NewSchedule,
     Task(TaskId),
+    EditTask(TaskId),
+    Runs(TaskId),
+    Run(TaskId, RunId),
     Backups,
     SignIn,
 }
@@ -25,10 +29,19 @@ impl Page {
             NEW => Some(Self::NewSchedule),
             BACKUPS => Some(Self::Backups),
             SIGN_IN => Some(Self::SignIn),
-            path => {
-                let id = path.strip_prefix(TASKS)?.strip_prefix('/')?;
-                TaskId::new(id).map(Self::Task)
-            }
+            path => Self::below_tasks(path.strip_prefix(TASKS)?.strip_prefix('/')?),
+        }
+    }
+
+    fn below_tasks(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let task = TaskId::new(parts.first()?)?;
+        match parts[1..] {
+            [] => Some(Self::Task(task)),
+            ["edit"] => Some(Self::EditTask(task)),
+            ["runs"] => Some(Self::Runs(task)),
+            ["runs", run] => Some(Self::Run(task, RunId::new(run)?)),
+            _ => None,
         }
     }
 
@@ -39,6 +52,9 @@ impl Page {
             Self::NewSchedule => NEW.to_owned(),
             Self::Backups => BACKUPS.to_owned(),
             Self::Task(id) => format!("{TASKS}/{}", id.as_str()),
+            Self::EditTask(id) => format!("{TASKS}/{}/edit", id.as_str()),
+            Self::Runs(id) => format!("{TASKS}/{}/runs", id.as_str()),
+            Self::Run(id, run) => format!("{TASKS}/{}/runs/{}", id.as_str(), run.as_str()),
             Self::SignIn => SIGN_IN.to_owned(),
         }
     }
@@ -53,16 +69,24 @@ impl Page {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_page_is_found_again_by_its_path() {
-        let id = TaskId::new("5f0cdc50cf36460990bb6edfe9b60e08").unwrap();
-        for page in [
+    fn pages() -> [Page; 8] {
+        let id = || TaskId::new("5f0cdc50cf36460990bb6edfe9b60e08").unwrap();
+        let run = RunId::new("dae1bfa5d6ec44349790ebb3f27dd4e1").unwrap();
+        [
             Page::Tasks,
             Page::NewSchedule,
-            Page::Task(id),
+            Page::Task(id()),
+            Page::EditTask(id()),
+            Page::Runs(id()),
+            Page::Run(id(), run),
             Page::Backups,
             Page::SignIn,
-        ] {
+        ]
+    }
+
+    #[test]
+    fn a_page_is_found_again_by_its_path() {
+        for page in pages() {
             assert_eq!(Page::parse(&page.path()), Some(page));
         }
     }
@@ -72,27 +96,30 @@ mod tests {
         for path in ["", "/", "/index.html", "/tasks/"] {
             assert_eq!(Page::parse(path), Some(Page::Tasks), "{path}");
         }
-        for path in ["/nowhere", "/tasks/a/b", "/tasksnew", "tasks"] {
+        for path in [
+            "/nowhere",
+            "/tasks/a/b",
+            "/tasks/a/runs/b/c",
+            "/tasks/a/runs/..",
+            "/tasks//edit",
+            "/tasksnew",
+            "tasks",
+        ] {
             assert_eq!(Page::parse(path), None, "{path}");
         }
     }
 
     #[test]
     fn every_path_of_the_app() {
-        let id = TaskId::new("5f0cdc50cf36460990bb6edfe9b60e08").unwrap();
-        let pages = [
-            Page::Tasks,
-            Page::NewSchedule,
-            Page::Task(id),
-            Page::Backups,
-            Page::SignIn,
-        ];
         assert_eq!(
-            pages.map(|page| page.path()),
+            pages().map(|page| page.path()),
             [
                 "/tasks",
                 "/tasks/new",
                 "/tasks/5f0cdc50cf36460990bb6edfe9b60e08",
+                "/tasks/5f0cdc50cf36460990bb6edfe9b60e08/edit",
+                "/tasks/5f0cdc50cf36460990bb6edfe9b60e08/runs",
+                "/tasks/5f0cdc50cf36460990bb6edfe9b60e08/runs/dae1bfa5d6ec44349790ebb3f27dd4e1",
                 "/backups",
                 "/sign-in"
             ]

@@ -45,7 +45,13 @@ impl Route {
 
     /// Opens a page, at its beginning.
     pub fn go(self, to: &Page) {
-        let _ = page::history().push_state_with_url(&JsValue::NULL, "", Some(&to.href()));
+        self.open(to, "");
+    }
+
+    /// `query` is empty or begins with a `?`.
+    fn open(self, to: &Page, query: &str) {
+        let url = format!("{}{query}", to.href());
+        let _ = page::history().push_state_with_url(&JsValue::NULL, "", Some(&url));
         self.read();
         page::window().scroll_to_with_x_and_y(0.0, 0.0);
         // Whoever reads with their ears hears the new page, not the old link.
@@ -116,7 +122,7 @@ impl Route {
         let is_ours = link.origin() == page::origin() && link.target().is_empty();
         if let Some(to) = is_ours.then(|| page_at(&link.pathname())).flatten() {
             event.prevent_default();
-            self.go(&to);
+            self.open(&to, &link.search());
         }
     }
 }

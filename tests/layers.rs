@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 21] = [
+const ROOMS: [(&str, &[&str]); 22] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
@@ -24,12 +24,13 @@ const ROOMS: [(&str, &[&str]); 21] = [
         &["wire", "draft", "recovery", "task", "retention", "runs"],
     ),
     ("browser", &["schedule"]),
-    ("paths", &["browser", "task"]),
+    ("paths", &["browser", "runs", "task"]),
     ("route", &["browser", "paths"]),
     ("storage", &["api", "browser"]),
     ("takeover", &["browser"]),
     ("session", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
+    ("live_runs", &["api", "runs", "session", "task"]),
     ("live_recovery", &["api", "browser", "recovery", "session"]),
     ("now", &["browser", "schedule", "session", "storage"]),
     (

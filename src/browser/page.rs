@@ -78,6 +78,20 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the first element that a selector finds; false where there is none.
+pub fn focus_first(selector: &str) -> bool {
+    let element = document().query_selector(selector).ok().flatten();
+    let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// True when a selector finds something.
+pub fn exists(selector: &str) -> bool {
+    document()
+        .query_selector(selector)
+        .is_ok_and(|found| found.is_some())
+}
+
 /// Writes `data-theme` on the root: `light`, `dark`, or nothing to follow the system.
 pub fn set_theme(theme: Option<&str>) {
     if let Some(root) = document().document_element() {

@@ -30,6 +30,9 @@ pub enum Icon {
     Cut,
     Box,
     Back,
+    Edit,
+    Skip,
+    Minus,
 }
 
 impl Icon {
@@ -47,6 +50,7 @@ impl Icon {
             }
             Self::Play => "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 1 0 0-12.5M6.75 5.5v5l4-2.5z",
             Self::Plus => "M8 3v10M3 8h10",
+            Self::Minus => "M3 8h10",
             Self::More => "M3 8h.1M8 8h.1M13 8h.1",
             Self::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9M10.5 10.5l3.25 3.25",
             Self::Down => "m4 6 4 4 4-4",
@@ -74,6 +78,8 @@ impl Icon {
             }
             Self::Moon => "M13.5 9.5A5.75 5.75 0 1 1 6.5 2.5a4.6 4.6 0 0 0 7 7z",
             Self::Box => "M2.5 6v7.5h11V6M1.75 2.5h12.5V6H1.75zM6.5 9h3",
+            Self::Edit => "M10.5 3l2.5 2.5L5.5 13H3v-2.5z",
+            Self::Skip => "M4 4l5.5 4L4 12zM12 4v8",
             Self::Back => "M2.5 8a5.5 5.5 0 1 1 1.6 3.9M2.5 12.5V8.75h3.75",
             Self::Code => "M5.5 4 1.75 8l3.75 4M10.5 4l3.75 4-3.75 4",
             Self::Cut => {

@@ -1,5 +1,8 @@
 //! How the domain is put into words, in one place for every component.
 
+use super::icon::Icon;
+use crate::draft::Field;
+use crate::runs::RunState;
 use crate::schedule::times;
 use crate::task::{Kept, Kind, NextRun, Schedule, State};
 use quartz_cron::{Style, describe};
@@ -39,6 +42,37 @@ pub fn state(state: &State) -> String {
         State::Active => "Active".to_owned(),
         State::Paused => "Paused".to_owned(),
         State::Other(name) => name.clone(),
+    }
+}
+
+/// How a run ended or how far it is: an icon, a word, and the name of its colour.
+pub fn run_state(state: &RunState) -> (Icon, String, &'static str) {
+    let (icon, word, tone) = match state {
+        RunState::Failed => (Icon::Fail, "Failed", "failed"),
+        RunState::SubmitFailed => (Icon::Fail, "Submit failed", "failed"),
+        RunState::Skipped => (Icon::Skip, "Skipped", "skipped"),
+        RunState::Executing => (Icon::Running, "Executing", "running"),
+        RunState::Scheduled => (Icon::Clock, "Scheduled", "scheduled"),
+        RunState::Succeeded => (Icon::Ok, "Succeeded", "succeeded"),
+        RunState::Other(name) => (Icon::More, name.as_str(), "other"),
+    };
+    (icon, word.to_owned(), tone)
+}
+
+/// The label of a field of the form.
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Title => "Title",
+        Field::BackupName => "Backup name",
+        Field::Store => "Backup store",
+        Field::Description => "Description",
+        Field::Schedule => "Schedule",
+        Field::Start => "Start",
+        Field::End => "End",
+        Field::MaxRuns => "Maximum runs",
+        Field::Keep => "Keep for",
+        Field::Passcode => "Passcode",
+        Field::ConfirmPasscode => "Confirm passcode",
     }
 }
 

@@ -5,11 +5,18 @@
 //! build`); any other build has them inside.
 
 use super::backups::BackupsPage;
+use super::edit_task::EditTaskPage;
 use super::new_task::NewTaskPage;
+use super::not_found::NotFoundPage;
+use super::run::RunPage;
+use super::runs::RunsPage;
+use super::task::TaskPage;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::Icon;
 use crate::live_recovery::LiveRecovery;
+use crate::paths::Page;
+use crate::route::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 #[cfg(split)]
@@ -39,14 +46,43 @@ macro_rules! part {
     };
 }
 
-part!(new_schedule: Render = || view! { <NewTaskPage /> }.into_any());
+part!(new_schedule: Render = form_page);
+part!(task: Render = task_page);
 part!(backups: Render = || view! { <BackupsPage /> }.into_any());
 part!(stores: fn(LiveRecovery) = |live| spawn_local(live.read_stores(300)));
 
-/// "New schedule", as soon as it is there.
+/// The form: for a new schedule, or over a task.
+fn form_page() -> AnyView {
+    match open_page() {
+        Some(Page::EditTask(id)) => view! { <EditTaskPage id /> }.into_any(),
+        _ => view! { <NewTaskPage /> }.into_any(),
+    }
+}
+
+/// A task, its runs, or one of them.
+fn task_page() -> AnyView {
+    match open_page() {
+        Some(Page::Task(id)) => view! { <TaskPage id /> }.into_any(),
+        Some(Page::Runs(id)) => view! { <RunsPage id /> }.into_any(),
+        Some(Page::Run(task, run)) => view! { <RunPage task run /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+fn open_page() -> Option<Page> {
+    Route::expect().page().get_untracked()
+}
+
+/// "New schedule" or "Edit", as soon as it is there.
 #[component]
-pub fn LaterNewTaskPage() -> impl IntoView {
+pub fn LaterFormPage() -> impl IntoView {
     view! { <Later fetch=new_schedule /> }
+}
+
+/// A task, its runs, or one of them, as soon as it is there.
+#[component]
+pub fn LaterTaskPage() -> impl IntoView {
+    view! { <Later fetch=task /> }
 }
 
 /// "Backups", as soon as it is there.

@@ -1,13 +1,19 @@
 //! The screens: each reads the context, owns its state and acts. None knows another.
 
 pub mod actions;
+pub mod ask;
 pub mod backups;
+pub mod edit_task;
 pub mod later;
 pub mod lost;
 pub mod new_task;
 pub mod not_found;
+pub mod run;
+pub mod run_actions;
+pub mod runs;
 pub mod session_end;
 pub mod shell;
+pub mod shortcuts;
 pub mod sign_in;
 pub mod task;
 pub mod tasks;

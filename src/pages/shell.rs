@@ -1,6 +1,7 @@
 //! The frame around every page: product, portal, places, clock, account.
 
 use super::session_end::SessionEnd;
+use super::shortcuts::Shortcuts;
 use crate::browser::page;
 use crate::components::account::AccountMenu;
 use crate::components::icon::{Glyph, Icon, Mark};
@@ -86,6 +87,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         <StaleBanner />
         {children()}
         <SessionEnd />
+        <Shortcuts />
     }
 }
 

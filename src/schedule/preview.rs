@@ -87,6 +87,35 @@ pub fn fires(cron: &Cron, window: Window, now: Timestamp) -> impl Iterator<Item 
         .take(most)
 }
 
+/// A run that one schedule makes and another does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    pub at: Timestamp,
+    /// True when the later schedule makes it, false when only the earlier one did.
+    pub is_new: bool,
+}
+
+/// What becomes of the next runs when one schedule takes the place of another: of each the first
+/// [`RUNS`], as far as both are known.
+pub fn shifts(before: &[Timestamp], after: &[Timestamp]) -> Vec<Shift> {
+    let known = |runs: &[Timestamp]| match runs.get(RUNS - 1) {
+        Some(last) => *last,
+        // That was all.
+        None => Timestamp::from_secs(i64::MAX),
+    };
+    let until = known(before).min(known(after));
+    let only = |runs: &[Timestamp], others: &[Timestamp], is_new| {
+        let lone = runs
+            .iter()
+            .filter(|at| **at <= until && !others.contains(at));
+        lone.map(|at| Shift { at: *at, is_new }).collect::<Vec<_>>()
+    };
+    let mut shifts = only(before, after, false);
+    shifts.extend(only(after, before, true));
+    shifts.sort_by_key(|shift| (shift.at, shift.is_new));
+    shifts
+}
+
 fn sentence(cron: &Cron, window: Window, kept: Option<&str>, now: Timestamp) -> String {
     let mut text = describe(cron, &Style::default());
     let this_year = now.civil(0).year;
@@ -272,6 +301,37 @@ mod tests {
         assert_eq!(
             preview("0 * * * * ?", Window::default()).how_often,
             "About 1440 a day"
+        );
+    }
+
+    #[test]
+    fn another_schedule_drops_runs_and_adds_runs_as_far_as_both_are_known() {
+        let runs = |cron: &str| -> Vec<Timestamp> {
+            let cron = cron.parse().unwrap();
+            fires(&cron, Window::default(), NOW).take(RUNS).collect()
+        };
+        let daily = runs("0 0 4 * * ?");
+        assert_eq!(shifts(&daily, &daily), []);
+        let weekdays = shifts(&daily, &runs("0 0 4 ? * 2-6"));
+        let told: Vec<(String, bool)> = weekdays
+            .iter()
+            .map(|shift| (times::date(shift.at.civil(0), 2026), shift.is_new))
+            .collect();
+        // Saturday and Sunday go; beyond the tenth day nothing is known of the daily runs.
+        assert_eq!(
+            told,
+            [
+                ("Sat 24 Oct", false),
+                ("Sun 25 Oct", false),
+                ("Sat 31 Oct", false),
+                ("Sun 1 Nov", false)
+            ]
+            .map(|(day, is_new)| (day.to_owned(), is_new))
+        );
+        let moved = shifts(&daily[..1], &runs("0 0 5 24 10 ? 2026"));
+        assert_eq!(
+            moved.iter().map(|shift| shift.is_new).collect::<Vec<_>>(),
+            [false, true]
         );
     }
 

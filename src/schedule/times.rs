@@ -158,6 +158,16 @@ pub fn span(seconds: i64) -> String {
     }
 }
 
+/// How long something took, to the second below an hour: `0.4 s`, `42 s`, `1 min 15 s`, `2 h 5 min`.
+pub fn took(ms: i64) -> String {
+    let s = ms / 1000;
+    match (s / 60, s % 60) {
+        (0, 0..=9) => format!("{}.{} s", s, ms / 100 % 10),
+        (1..=59, 1..) => format!("{} min {} s", s / 60, s % 60),
+        _ => span(s),
+    }
+}
+
 /// `in 5 h 58 min`, `9 h ago`, `now`.
 pub fn relative(at: Timestamp, now: Timestamp) -> String {
     match at.as_secs() - now.as_secs() {
@@ -191,6 +201,22 @@ mod tests {
             "", "24:00", "4:5", "12:60", "-1:00", "4 pm", "04:00:00", "ää:00", "+4", "1a",
         ] {
             assert_eq!(TimeOfDay::parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_took_a_moment_is_told_finer_than_what_took_hours() {
+        for (ms, told) in [
+            (0, "0.0 s"),
+            (449, "0.4 s"),
+            (9_950, "9.9 s"),
+            (42_600, "42 s"),
+            (60_000, "1 min"),
+            (75_000, "1 min 15 s"),
+            (3_599_000, "59 min 59 s"),
+            (7_530_000, "2 h 5 min"),
+        ] {
+            assert_eq!(took(ms), told);
         }
     }
 

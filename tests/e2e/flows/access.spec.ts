@@ -12,7 +12,7 @@ async function isAccessible(page: Page, where: string): Promise<void> {
 }
 
 for (const width of [1440, 390]) {
-  // Seventeen pages, each looked at twice.
+  // Two dozen pages, each looked at twice.
   test.describe.configure({ timeout: 180_000 });
   test(`axe finds nothing on any page, ${width} px wide`, async ({ page, portal }) => {
     await page.setViewportSize({ width, height: 900 });
@@ -35,8 +35,26 @@ for (const width of [1440, 390]) {
     await page.getByRole("button", { name: "Delete" }).click();
     await isAccessible(page, "question");
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Raw JSON" }).click();
+    await page.getByText("Raw JSON").click();
+    await page.getByText("The bars as a table").click();
     await isAccessible(page, "raw JSON");
+    await page.getByRole("link", { name: "All runs" }).click();
+    await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+    await isAccessible(page, "runs");
+    await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+    await expect(page.getByRole("heading", { name: /^Run of/ })).toBeVisible();
+    await isAccessible(page, "run");
+    await page.getByRole("button", { name: "Edit" }).click();
+    await isAccessible(page, "record of a run");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await isAccessible(page, "shortcuts");
+
+    await page.goto(`${portal.app}tasks/5f0cdc50cf36460990bb6edfe9b60e08/edit`);
+    await page.getByLabel("Title").fill("another");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await isAccessible(page, "edit with problems");
 
     await page.goto(`${portal.app}tasks/new`);
     for (const tab of ["Every few minutes/hours", "Daily", "Weekly", "Monthly", "Yearly", "Custom"]) {
@@ -84,7 +102,8 @@ test("a schedule is made with the keyboard alone", async ({ page, portal }) => {
 test("nothing overflows at 320 px", async ({ page, portal }) => {
   await page.setViewportSize({ width: 320, height: 700 });
   await open(page, portal);
-  for (const path of ["tasks", "tasks/new", "tasks/5f0cdc50cf36460990bb6edfe9b60e08"]) {
+  const task = "tasks/5f0cdc50cf36460990bb6edfe9b60e08";
+  for (const path of ["tasks", "tasks/new", task, `${task}/edit`, `${task}/runs`]) {
     await page.goto(portal.app + path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

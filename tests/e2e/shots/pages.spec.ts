@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, fillSchedule, open, row, test } from "../support/fixtures.ts";
+import { expect, fillSchedule, GP_CLEANER, open, row, SCHEDULE2, test, typePasscode } from "../support/fixtures.ts";
 
 const folder = process.env.SHOTS ?? "shots-out";
 test.use({ mayLog: /./ });
@@ -35,6 +35,37 @@ test("task", async ({ page, portal }) => {
   await open(page, portal, "tasks/5f0cdc50cf36460990bb6edfe9b60e08");
   await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
   await shoot(page, "task");
+});
+
+test("runs", async ({ page, portal }) => {
+  await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+  await expect(page.getByRole("table", { name: "Runs" }).getByRole("rowheader").first()).toBeVisible();
+  await shoot(page, "runs");
+  await page.getByLabel("State").selectOption("Failed");
+  await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: /^Run of/ })).toBeVisible();
+  await shoot(page, "run");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await shoot(page, "run-edit");
+});
+
+test("edit", async ({ page, portal }) => {
+  await open(page, portal, `tasks/${SCHEDULE2}/edit`);
+  await page.getByLabel("Title").fill("Weekends");
+  await page.getByRole("checkbox", { name: "Sunday" }).check();
+  await shoot(page, "edit");
+  await typePasscode(page);
+  await portal.operate(`system/tasks/${SCHEDULE2}/enable`);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("dialog", { name: "The task was changed meanwhile" })).toBeVisible();
+  await shoot(page, "conflict");
+});
+
+test("shortcuts", async ({ page, portal }) => {
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toBeVisible();
+  await page.keyboard.press("?");
+  await shoot(page, "shortcuts");
 });
 
 test("new schedule", async ({ page, portal }) => {

@@ -58,12 +58,21 @@ export function row(page: Page, title: string) {
   return page.getByRole("table", { name: "Tasks" }).getByRole("row").filter({ hasText: title });
 }
 
+/** The documented tasks: two schedules and the portal's own cleaners. */
+export const SCHEDULE2 = "5f0cdc50cf36460990bb6edfe9b60e08";
+export const GP_CLEANER = "e34d3851b7f34510a3097f23cb7adab3";
+
+/** Types a passcode and confirms it. */
+export async function typePasscode(page: Page, passcode = "correct-horse-map"): Promise<void> {
+  await page.getByRole("textbox", { name: "Passcode", exact: true }).fill(passcode);
+  await page.getByLabel("Confirm passcode").fill(passcode);
+}
+
 /** Fills every field of a new schedule but its times. */
 export async function fillSchedule(page: Page, title: string, passcode = "correct-horse-map"): Promise<void> {
   await page.getByLabel("Title").fill(title);
   await page.getByLabel("Backup name").fill("utilities-network");
-  await page.getByRole("textbox", { name: "Passcode", exact: true }).fill(passcode);
-  await page.getByLabel("Confirm passcode").fill(passcode);
+  await typePasscode(page, passcode);
 }
 
 /** Everywhere a page could leak a text: document, input values, storage. */

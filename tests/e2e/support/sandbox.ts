@@ -55,6 +55,28 @@ export class Sandbox {
     return (await answer.json()).result;
   }
 
+  /** One task as the portal has it. */
+  async task(id: string): Promise<Record<string, any>> {
+    return this.read(`system/tasks/${id}`);
+  }
+
+  /** What the portal itself says of the runs of a task. */
+  async runs(id: string): Promise<Record<string, any>[]> {
+    return (await this.read(`system/tasks/${id}/runs`)).result;
+  }
+
+  private async read(path: string): Promise<any> {
+    const headers = { Authorization: `Bearer ${await this.token()}` };
+    return (await fetch(`${this.url}admin/${path}?f=json`, { headers })).json();
+  }
+
+  /** Asks for an operation behind the app's back. */
+  async operate(path: string, form: Record<string, string> = {}): Promise<void> {
+    const body = new URLSearchParams({ ...form, f: "json", token: await this.token() });
+    const answer = await (await fetch(`${this.url}admin/${path}`, { method: "POST", body })).json();
+    if (answer.status !== "success") throw new Error(JSON.stringify(answer));
+  }
+
   /** Makes a task behind the app's back. */
   async create(title: string, passcode = "planted-passcode"): Promise<string> {
     const parameters = {

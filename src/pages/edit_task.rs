@@ -1,0 +1,317 @@
+//! Edit: the form over a task as it is, what changes and what will happen beside it. Before anything is
+//! sent the task is read again: nobody's change is overwritten unseen.
+
+use crate::api::ApiError;
+use crate::browser::page;
+use crate::components::blank::{Blank, Bones};
+use crate::components::changes::Changes;
+use crate::components::conflict::{Choice, Conflict};
+use crate::components::consequences::Consequences;
+use crate::components::icon::Icon;
+use crate::components::notice::{Notice, Tone};
+use crate::components::task_form::form::{Form, builder_of};
+use crate::components::task_form::summary::Summary;
+use crate::components::task_form::{self, TaskForm};
+use crate::draft::{Change, Edit, TaskDraft};
+use crate::live::LiveTasks;
+use crate::now::Now;
+use crate::pages::ask::Answer;
+use crate::paths::Page;
+use crate::route::Route;
+use crate::schedule::preview::{RUNS, Shift, Window, fires, shifts};
+use crate::session::Session;
+use crate::task::{Kind, Listed, Task, TaskId};
+use leptos::prelude::*;
+use quartz_cron::{Cron, Timestamp};
+
+const PASSCODE_REASON: &str = "The portal takes no edit without the passcode, and it is never read back: type it again, or choose a new one for the backups to come.";
+
+#[component]
+pub fn EditTaskPage(id: TaskId) -> impl IntoView {
+    let answer = {
+        let id = id.clone();
+        Answer::to(Session::expect(), move |client| {
+            let id = id.clone();
+            async move { client.task(&id).await }
+        })
+    };
+    // The first answer is what the form begins with. A later one, after a new sign-in, must not take away
+    // what was typed.
+    let first = Memo::new(move |before: Option<&Option<Listed>>| {
+        before.cloned().flatten().or_else(|| answer.value().get())
+    });
+    let failure = Memo::new(move |_| match first.with(Option::is_some) {
+        true => None,
+        false => answer.failure().get(),
+    });
+    let up = StoredValue::new(Page::Task(id).href());
+    page::set_title("Edit");
+    view! {
+        {move || match (first.get(), failure.get()) {
+            (Some(Listed::Task(task)), _) if task.kind.can_be_edited() => {
+                view! { <EditForm task=Task::clone(&task) /> }.into_any()
+            }
+            (Some(listed), _) => {
+                let text = match listed {
+                    Listed::Task(task) => format!("The portal’s API takes no edit of the type {}.", task.kind.name()),
+                    Listed::Unreadable { why, .. } => format!("This page cannot read it: {why}."),
+                };
+                view! {
+                    <main id="main" tabindex="-1">
+                        <h1>"This task cannot be edited"</h1>
+                        <Blank icon=Icon::Lock heading="It can be looked at" text>
+                            <a class="button" data-kind="primary" href=up.get_value()>
+                                "Go to the task"
+                            </a>
+                        </Blank>
+                    </main>
+                }
+                    .into_any()
+            }
+            (None, Some(failure)) => {
+                view! {
+                    <main id="main" tabindex="-1">
+                        <h1>"The task could not be read"</h1>
+                        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
+                            <button type="button" class="button" data-kind="primary" on:click=move |_| answer.again()>
+                                "Try again"
+                            </button>
+                        </Blank>
+                    </main>
+                }
+                    .into_any()
+            }
+            (None, None) => {
+                view! {
+                    <main id="main" tabindex="-1">
+                        <h1>"Edit"</h1>
+                        <Bones label="Loading the task" rows=4 />
+                    </main>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// What came of an attempt to save.
+#[derive(Clone)]
+enum Saved {
+    Done,
+    /// The portal has another version by now.
+    Conflict(Box<Task>),
+}
+
+#[component]
+fn EditForm(task: Task) -> impl IntoView {
+    let (session, live, now, route) = (
+        Session::expect(),
+        LiveTasks::expect(),
+        Now::expect(),
+        Route::expect(),
+    );
+    let (offset, city) = (now.offset(), now.city());
+    let is_backup = task.kind == Kind::CreateBackup;
+    let (id, title) = (task.id.clone(), task.title.clone());
+    let form = Form::new(
+        TaskDraft::of(&task),
+        builder_of(&task.schedule, offset.get_untracked()),
+    );
+    // What the edit starts from: the portal's version as last seen here.
+    let base = RwSignal::new(task);
+    let parsed =
+        Memo::new(move |_| base.with(|base| form.draft().parse_edit(base, now.coarse().get())));
+    let tried = RwSignal::new(false);
+    let problems = Memo::new(move |_| match tried.get() {
+        true => parsed.with(|parsed| parsed.as_ref().err().cloned().unwrap_or_default()),
+        false => Vec::new(),
+    });
+    let changes = Memo::new(move |_| base.with(|base| form.draft().changes(&TaskDraft::of(base))));
+    let preview = form.preview(is_backup, now.coarse(), now.zone());
+
+    let differences = RwSignal::new(None::<Vec<Change>>);
+    let theirs = StoredValue::new(None::<Task>);
+    let save = Action::new_local(move |(edit, is_forced): &(Edit, bool)| {
+        let (edit, is_forced) = (edit.clone(), *is_forced);
+        let client = session.client();
+        let before = base.get_untracked();
+        async move {
+            let client = client?;
+            let fresh = match session.settle(client.task(&before.id).await)? {
+                Listed::Task(fresh) => Task::clone(&fresh),
+                Listed::Unreadable { why, .. } => return Err(ApiError::Unexpected(why)),
+            };
+            if !is_forced && has_moved(&before, &fresh) {
+                return Ok(Saved::Conflict(Box::new(fresh)));
+            }
+            session.settle(client.update(&fresh, &edit).await)?;
+            live.announce_saved(fresh.id.clone());
+            live.refresh();
+            form.forget_passcode();
+            route.go(&Page::Task(fresh.id));
+            Ok(Saved::Done)
+        }
+    });
+    let pending = save.pending();
+    Effect::new(move |_| {
+        if let Some(Ok(Saved::Conflict(fresh))) = save.value().get() {
+            let mine = untrack(|| form.draft());
+            differences.set(Some(mine.changes(&TaskDraft::of(&fresh))));
+            theirs.set_value(Some(*fresh));
+        }
+    });
+    let send = move |is_forced: bool| {
+        tried.set(true);
+        if pending.get_untracked() {
+            return;
+        }
+        match parsed.get_untracked() {
+            Ok(edit) => {
+                save.dispatch((edit, is_forced));
+            }
+            Err(problems) => task_form::focus_first(&problems),
+        }
+    };
+    let on_choice = move |choice: Choice| {
+        let Some(fresh) = theirs.get_value() else {
+            return;
+        };
+        theirs.set_value(None);
+        differences.set(None);
+        match choice {
+            // What was proven against the version before is sent over the one that is there now.
+            Choice::Mine => send(true),
+            Choice::Theirs => {
+                let builder = builder_of(&fresh.schedule, offset.get_untracked());
+                form.fill(TaskDraft::of(&fresh), builder);
+                base.set(fresh);
+            }
+            Choice::GoOn => base.set(fresh),
+        }
+    };
+    let refusal = move || match save.value().get() {
+        Some(Err(error)) if !pending.get() => Some(error),
+        _ => None,
+    };
+    let up = Page::Task(id).href();
+    page::set_title(&format!("Edit {title}"));
+    view! {
+        <main id="main" tabindex="-1" data-focus="">
+            <header>
+                <div>
+                    <p>
+                        <small>
+                            <a href=Page::Tasks.href()>"Tasks"</a>
+                            " / "
+                            <a href=up.clone()>
+                                <bdi>{title.clone()}</bdi>
+                            </a>
+                            " / Edit"
+                        </small>
+                    </p>
+                    <h1>"Edit " <bdi>{title}</bdi></h1>
+                </div>
+            </header>
+            <div class="split">
+                <TaskForm
+                    form
+                    problems
+                    is_backup
+                    passcode_reason=PASSCODE_REASON
+                    offset
+                    city
+                    on_submit=move |()| send(false)
+                />
+                <div class="stack" data-follow="">
+                    <Changes
+                        changes
+                        shifts=shifting(form, base, now.coarse())
+                        has_passcode=is_backup
+                        now=now.coarse()
+                        zone=now.zone()
+                    />
+                    <Consequences
+                        preview
+                        lints=form.lints()
+                        on_fix=move |fix: Cron| form.mend(&fix, offset.get_untracked())
+                        now=now.coarse()
+                        zone=now.zone()
+                    />
+                </div>
+            </div>
+            {move || {
+                refusal()
+                    .map(|error| {
+                        view! {
+                            <Notice tone=Tone::Bad title=error.to_string()>
+                                <p class="advice">
+                                    "The changes were not saved; the form is as you left it. " {error.advice()}
+                                </p>
+                            </Notice>
+                        }
+                            .into_any()
+                    })
+            }}
+            <footer class="dock">
+                <Summary problems preview now=now.coarse() next_run="Next run" />
+                <a class="button" data-kind="quiet" href=up>
+                    "Cancel"
+                </a>
+                <button
+                    class="button"
+                    data-kind="primary"
+                    form=task_form::ID
+                    aria-busy=move || pending.get().then_some("true")
+                >
+                    {move || if pending.get() { "Saving" } else { "Save changes" }}
+                </button>
+            </footer>
+        </main>
+        <Conflict differences=differences.read_only() on_choice />
+    }
+}
+
+/// True when somebody has edited the task meanwhile. A run alone moves its generation and changes nothing
+/// that an edit touches.
+fn has_moved(before: &Task, fresh: &Task) -> bool {
+    before.updated != fresh.updated
+        || !TaskDraft::of(fresh)
+            .changes(&TaskDraft::of(before))
+            .is_empty()
+}
+
+/// The runs that come or go with what is typed.
+fn shifting(form: Form, base: RwSignal<Task>, now: Memo<Timestamp>) -> Memo<Vec<Shift>> {
+    let runs = |cron: &Cron, window: Window, now: Timestamp| -> Vec<Timestamp> {
+        fires(cron, window, now).take(RUNS).collect()
+    };
+    Memo::new(move |_| {
+        let (now, typed) = (now.get(), form.window());
+        base.with(|task| {
+            let (was, cron) = (task.schedule.cron()?, form.cron()?);
+            // How often it has run so far is not told: a maximum counts on neither side.
+            let before = Window {
+                start: task.start,
+                end: task.end,
+                max_runs: None,
+            };
+            let shown = TaskDraft::of(task);
+            let is_left = |typed: RwSignal<String>, shown: String| typed.get() == shown;
+            let after = Window {
+                start: if is_left(form.start, shown.start) {
+                    task.start
+                } else {
+                    typed.start
+                },
+                end: if is_left(form.end, shown.end) {
+                    task.end
+                } else {
+                    typed.end
+                },
+                max_runs: None,
+            };
+            Some(shifts(&runs(was, before, now), &runs(&cron, after, now)))
+        })
+        .unwrap_or_default()
+    })
+}
