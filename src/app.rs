@@ -4,7 +4,6 @@ use crate::api::Portal;
 use crate::api::place::{Config, Lost};
 use crate::browser::page;
 use crate::live::LiveTasks;
-use crate::live_recovery::LiveRecovery;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
 use crate::pages::later::{LaterBackupsPage, LaterFormPage, LaterTaskPage};
@@ -14,8 +13,10 @@ use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::tasks::TasksPage;
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::session::Session;
+use crate::take_back::TakeBack;
 use crate::takeover::Takeover;
 use leptos::prelude::*;
 
@@ -47,8 +48,8 @@ fn Portalled(portal: Portal) -> impl IntoView {
     let session = Session::provide(portal);
     let route = Route::provide();
     Now::provide(session);
-    LiveTasks::provide(session);
-    LiveRecovery::provide(session);
+    TakeBack::provide(LiveTasks::provide(session));
+    RecoveryNews::provide(session);
     LiveRuns::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.

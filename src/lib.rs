@@ -9,6 +9,7 @@ pub mod retention;
 pub mod schedule;
 pub mod task;
 
+pub mod bulk;
 pub mod draft;
 pub mod listing;
 pub mod overview;
@@ -19,6 +20,8 @@ pub mod runs;
 pub mod wire;
 
 pub mod api;
+
+pub mod exchange;
 
 // The browser.
 pub mod browser;
@@ -33,7 +36,9 @@ pub mod live_recovery;
 pub mod live_runs;
 pub mod now;
 pub mod paths;
+pub mod recovery_news;
 pub mod route;
+pub mod take_back;
 
 // What people see.
 pub mod components;

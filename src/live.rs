@@ -2,10 +2,9 @@
 //! shows at once what is known.
 
 use crate::api::ApiError;
-use crate::api::tasks::Operation;
 use crate::browser::{clock, page};
 use crate::session::Session;
-use crate::task::{Listed, Task, TaskId};
+use crate::task::{Listed, Operation, Task, TaskId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use quartz_cron::Timestamp;
@@ -153,6 +152,18 @@ impl LiveTasks {
     /// Enables, disables or deletes a task, then reads the list again. A second request for the same
     /// task waits for nobody: it is not sent.
     pub async fn operate(self, id: TaskId, operation: Operation) -> Result<(), ApiError> {
+        let answer = self.operate_one_of_many(id, operation).await;
+        // Whatever the answer was: what is so stands in the list.
+        self.refresh();
+        answer
+    }
+
+    /// The same without reading the list again: whoever asks for many does that once, at the end.
+    pub async fn operate_one_of_many(
+        self,
+        id: TaskId,
+        operation: Operation,
+    ) -> Result<(), ApiError> {
         if self.busy.with_untracked(|busy| busy.contains(&id)) {
             return Ok(());
         }
@@ -164,8 +175,6 @@ impl LiveTasks {
         self.busy.update(|busy| {
             busy.remove(&id);
         });
-        // Whatever the answer was: what is so stands in the list.
-        self.refresh();
         answer
     }
 

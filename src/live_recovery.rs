@@ -7,14 +7,19 @@ use crate::browser::clock;
 use crate::recovery::backup::Backup;
 use crate::recovery::outage::Outage;
 use crate::recovery::progress::{Job, Progress};
-use crate::recovery::store::{Readiness, Store};
+use crate::recovery::store::{Choice, Destinations, Readiness, Store};
 use crate::recovery::watch::Watch;
 use crate::recovery::{Listing, Name};
+use crate::recovery_news::RecoveryNews;
 use crate::session::Session;
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Seconds between two questions to a store whether it is ready: the portal tries its volume each time.
+const CHECK_EVERY: i64 = 300;
 
 /// What was last read of one thing, and why it could not be read again.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +83,16 @@ impl Known {
         self.stores.value.as_ref().map_or(&[], |list| &list.items)
     }
 
+    /// The stores to choose from; None where they are not known.
+    pub fn choices(&self) -> Option<Vec<Choice>> {
+        let choice = |store: &Store| Choice {
+            readiness: self.readiness.get(&store.name).cloned(),
+            store: store.clone(),
+        };
+        let stores = self.stores.value.as_ref()?;
+        Some(stores.items.iter().map(choice).collect())
+    }
+
     /// The last operation, if one is told.
     pub fn progress(&self) -> Option<&Progress> {
         self.status.value.as_deref()?.as_ref()
@@ -93,6 +108,7 @@ impl Known {
 #[derive(Clone, Copy)]
 pub struct LiveRecovery {
     session: Session,
+    news: RecoveryNews,
     known: RwSignal<Known>,
     watch: RwSignal<Option<Watch>>,
     outage: RwSignal<Option<Outage>>,
@@ -102,30 +118,46 @@ pub struct LiveRecovery {
 }
 
 impl LiveRecovery {
-    pub fn provide(session: Session) -> Self {
+    /// The one of the app, made when it is first asked for.
+    pub fn expect() -> Self {
+        let news = RecoveryNews::expect();
+        news.detail(|| Self::new(news))
+    }
+
+    fn new(news: RecoveryNews) -> Self {
         let live = Self {
-            session,
+            session: news.session,
+            news,
             known: RwSignal::default(),
             watch: RwSignal::new(None),
             outage: RwSignal::new(None),
             is_asking: RwSignal::new(false),
             checked: StoredValue::new(0),
         };
-        provide_context(live);
         // What was read is not for the next one who signs in.
         Effect::new(move |_| {
-            if !session.is_open() {
+            if !live.session.is_open() {
                 live.known.set(Known::default());
                 live.watch.set(None);
-                live.outage.set(None);
+                live.set_outage(None);
                 live.checked.set_value(0);
+                live.tell();
             }
         });
         live
     }
 
-    pub fn expect() -> Self {
-        expect_context()
+    /// Tells every page which stores are in trouble.
+    fn tell(self) {
+        let destinations = self.known.with_untracked(|known| {
+            let stores = known.stores.value.as_ref();
+            stores.map(|stores| Destinations::new(stores, &known.readiness))
+        });
+        let destinations = destinations.unwrap_or_default();
+        let told = self.news.destinations;
+        if told.with_untracked(|told| *told != destinations) {
+            told.set(destinations);
+        }
     }
 
     pub fn known(self) -> ReadSignal<Known> {
@@ -138,8 +170,14 @@ impl LiveRecovery {
     }
 
     /// The restore that was asked for here, until its end was told.
-    pub fn outage(self) -> RwSignal<Option<Outage>> {
-        self.outage
+    pub fn outage(self) -> ReadSignal<Option<Outage>> {
+        self.outage.read_only()
+    }
+
+    /// The restore begins, goes on, or is over.
+    pub fn set_outage(self, outage: Option<Outage>) {
+        self.news.is_restoring.set(outage.is_some());
+        self.outage.set(outage);
     }
 
     pub fn is_asking(self) -> ReadSignal<bool> {
@@ -163,6 +201,7 @@ impl LiveRecovery {
             Err(_) => Vec::new(),
         };
         self.known.update(|known| known.stores.take(answer));
+        self.tell();
         let now = clock::now(0).as_secs();
         if now - self.checked.get_value() < within {
             return;
@@ -170,6 +209,16 @@ impl LiveRecovery {
         self.checked.set_value(now);
         for name in names {
             self.check(&client, name).await;
+        }
+    }
+
+    /// Reads the stores now and every few minutes, for as long as whoever asks is shown.
+    pub fn keep_stores(self) {
+        let read = move || leptos::task::spawn_local(self.read_stores(CHECK_EVERY));
+        read();
+        let again = Duration::from_secs(CHECK_EVERY.unsigned_abs());
+        if let Ok(timer) = set_interval_with_handle(read, again) {
+            on_cleanup(move || timer.clear());
         }
     }
 
@@ -185,6 +234,7 @@ impl LiveRecovery {
         self.known.update(|known| {
             known.readiness.insert(name, readiness);
         });
+        self.tell();
     }
 
     /// Reads everything that the page of backups shows. A second call while one is under way does
@@ -196,7 +246,7 @@ impl LiveRecovery {
         }
         self.is_asking.set(true);
         let _ = self.read_status().await;
-        self.read_stores(300).await;
+        self.read_stores(CHECK_EVERY).await;
         let names: Vec<Name> = self.known.with_untracked(|known| {
             let stores = known.listed_stores().iter();
             stores.map(|store| store.name.clone()).collect()

@@ -72,18 +72,20 @@ impl Now {
         Signal::derive(move || self.zone.with(|zone| (!zone.is_utc()).then(|| zone.city())))
     }
 
-    /// Shows times in UTC alone, or in the browser's zone too; kept for the next visit.
-    pub fn show_utc_only(self, only: bool) {
-        storage::save_utc_only(only);
+    /// Shows times in UTC and in this zone, kept for the next visit: an IANA name, `UTC` for UTC alone,
+    /// None for the zone that the browser is set to.
+    pub fn show_zone(self, name: Option<&str>) {
+        storage::save_zone(name);
         self.zone
             .set(Arc::new(chosen_zone(self.second.get_untracked())));
     }
 }
 
+/// The zone that was chosen; the browser's own where it does not know that one.
 fn chosen_zone(now: Timestamp) -> LocalZone {
-    if storage::shows_utc_only() {
-        LocalZone::utc()
-    } else {
-        zone::local(now)
+    match storage::zone().as_deref() {
+        Some("UTC") => LocalZone::utc(),
+        Some(name) => zone::named(name, now).unwrap_or_else(|| zone::local(now)),
+        None => zone::local(now),
     }
 }

@@ -71,13 +71,13 @@ pub fn save_theme(theme: Option<&str>) {
     write(THEME, theme);
 }
 
-/// True when times are shown in UTC alone.
-pub fn shows_utc_only() -> bool {
-    local().and_then(|storage| read(storage, ZONE)).as_deref() == Some("UTC")
+/// The IANA name of the zone to show times in; `UTC` for UTC alone, None for the browser's own.
+pub fn zone() -> Option<String> {
+    read(local()?, ZONE)
 }
 
-pub fn save_utc_only(only: bool) {
-    write(ZONE, only.then_some("UTC"));
+pub fn save_zone(name: Option<&str>) {
+    write(ZONE, name);
 }
 
 fn session() -> Option<Storage> {

@@ -106,6 +106,43 @@ impl Schedule {
     }
 }
 
+/// What can be done to a task with nothing but its identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    Enable,
+    Disable,
+    Delete,
+}
+
+impl Operation {
+    /// What is asked for: `Enable`.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Enable => "Enable",
+            Self::Disable => "Disable",
+            Self::Delete => "Delete",
+        }
+    }
+
+    /// What was done: `enabled`.
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::Enable => "enabled",
+            Self::Disable => "disabled",
+            Self::Delete => "deleted",
+        }
+    }
+
+    /// Whether it would change a task, and may.
+    pub fn concerns(self, task: &Task) -> bool {
+        match self {
+            Self::Enable => !task.is_active(),
+            Self::Disable => task.is_active(),
+            Self::Delete => !task.kind.is_system(),
+        }
+    }
+}
+
 /// How long the backups of a task are kept, as the portal tells it twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {

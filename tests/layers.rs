@@ -5,17 +5,25 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 22] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("retention", &[]),
     ("passcode", &[]),
     ("schedule", &[]),
     ("task", &["schedule", "retention"]),
     ("draft", &["schedule", "retention", "passcode", "task"]),
     ("overview", &["schedule", "task"]),
+    ("bulk", &["task"]),
     ("listing", &["task"]),
     (
         "recovery",
-        &["draft", "passcode", "retention", "schedule", "task"],
+        &[
+            "draft",
+            "listing",
+            "passcode",
+            "retention",
+            "schedule",
+            "task",
+        ],
     ),
     ("runs", &["task", "listing", "schedule"]),
     ("wire", &[]),
@@ -23,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
         "api",
         &["wire", "draft", "recovery", "task", "retention", "runs"],
     ),
+    ("exchange", &["api", "draft", "schedule", "task"]),
     ("browser", &["schedule"]),
     ("paths", &["browser", "runs", "task"]),
     ("route", &["browser", "paths"]),
@@ -31,7 +40,12 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("session", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
     ("live_runs", &["api", "runs", "session", "task"]),
-    ("live_recovery", &["api", "browser", "recovery", "session"]),
+    ("take_back", &["api", "live", "task"]),
+    ("recovery_news", &["live_recovery", "recovery", "session"]),
+    (
+        "live_recovery",
+        &["api", "browser", "recovery", "recovery_news", "session"],
+    ),
     ("now", &["browser", "schedule", "session", "storage"]),
     (
         "components",
@@ -40,7 +54,9 @@ const ROOMS: [(&str, &[&str]); 22] = [
             "retention",
             "passcode",
             "task",
+            "bulk",
             "draft",
+            "exchange",
             "listing",
             "overview",
             "recovery",
@@ -52,12 +68,13 @@ const ROOMS: [(&str, &[&str]); 22] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 11] = [
+const FOREIGN: [(&str, &[&str]); 12] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
     ("task", &["leptos", "serde", "web_sys", "js_sys"]),
     ("draft", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("bulk", &["leptos", "serde", "web_sys", "js_sys"]),
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),
     ("recovery", &["leptos", "serde", "web_sys", "js_sys"]),
     ("runs", &["leptos", "serde", "web_sys", "js_sys"]),

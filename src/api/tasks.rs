@@ -6,6 +6,7 @@ use super::redact::redact;
 use super::{ApiError, ApiRequest, Portal};
 use crate::draft::NewTask;
 use crate::retention::{Retention, Unit};
+pub use crate::task::Operation;
 use crate::task::{Backup, Kept, Kind, Listed, Schedule, State, Task, TaskId};
 use crate::wire::date::Date;
 use crate::wire::tasks as wire;
@@ -15,27 +16,17 @@ use std::sync::Arc;
 
 const TASKS: &str = "/system/tasks";
 
-/// What can be done to a task with nothing but its identifier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operation {
-    Enable,
-    Disable,
-    Delete,
-}
-
-impl Operation {
-    fn path(self) -> &'static str {
-        match self {
-            Self::Enable => "enable",
-            Self::Disable => "disable",
-            Self::Delete => "delete",
-        }
-    }
-}
-
 /// The address of a task.
 pub fn address(portal: &Portal, id: &TaskId) -> String {
     portal.admin(&format!("{TASKS}/{}", id.as_str()))
+}
+
+fn path(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Enable => "enable",
+        Operation::Disable => "disable",
+        Operation::Delete => "delete",
+    }
 }
 
 /// A page of the list, from a 0-based position.
@@ -48,7 +39,7 @@ pub fn one(portal: &Portal, id: &TaskId) -> ApiRequest {
 }
 
 pub fn operate(portal: &Portal, id: &TaskId, operation: Operation) -> ApiRequest {
-    ApiRequest::post(format!("{}/{}", address(portal, id), operation.path()))
+    ApiRequest::post(format!("{}/{}", address(portal, id), path(operation)))
 }
 
 pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
@@ -114,7 +105,7 @@ pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
 }
 
 /// From the portal's JSON to a task. One that cannot be read does not hide the others.
-fn read(mut value: Value) -> Listed {
+pub fn read(mut value: Value) -> Listed {
     redact(&mut value);
     let raw = value.to_string();
     let title = value["taskTitle"].as_str().unwrap_or_default().to_owned();

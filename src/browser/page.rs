@@ -115,6 +115,36 @@ pub async fn copy(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }
 
+/// Hands a text to the browser as a file to keep; false where it refuses.
+pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&text.into());
+    let url = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)
+        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob));
+    let Ok(url) = url else { return false };
+    let link = document()
+        .create_element("a")
+        .ok()
+        .and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    if let Some(link) = &link {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = web_sys::Url::revoke_object_url(&url);
+    link.is_some()
+}
+
+/// The text of the file that was chosen in an input; None where there is none or it cannot be read.
+pub async fn chosen_file(input: &web_sys::HtmlInputElement) -> Option<String> {
+    let file = input.files()?.get(0)?;
+    let text = wasm_bindgen_futures::JsFuture::from(file.text())
+        .await
+        .ok()?;
+    text.as_string()
+}
+
 /// Text of a file beside `index.html`, or None where there is none or it cannot be fetched.
 pub async fn fetch_beside(name: &str) -> Option<String> {
     let url = format!("{}/{name}", base());
@@ -123,4 +153,17 @@ pub async fn fetch_beside(name: &str) -> Option<String> {
         true => response.text().await.ok(),
         false => None,
     }
+}
+
+/// Does some work and writes into the browser's performance timeline how long it took.
+pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let performance = window().performance();
+    if let Some(performance) = &performance {
+        let _ = performance.mark(name);
+    }
+    let done = work();
+    if let Some(performance) = performance {
+        let _ = performance.measure_with_start_mark(name, name);
+    }
+    done
 }

@@ -14,10 +14,19 @@ pub fn AccountMenu(
     #[prop(into)]
     theme: Signal<Option<String>>,
     #[prop(into)] on_theme: Callback<Option<String>>,
-    /// Times in UTC alone.
+    /// The zone that times are shown in beside UTC: an IANA name, `UTC` for UTC alone, None for the
+    /// browser's own.
     #[prop(into)]
-    utc_only: Signal<bool>,
-    #[prop(into)] on_utc_only: Callback<bool>,
+    zone: Signal<Option<String>>,
+    /// The browser's own.
+    own_zone: String,
+    /// All there are; may be empty until the menu is opened.
+    #[prop(into)]
+    zones: Signal<Vec<String>>,
+    #[prop(into)] on_zone: Callback<Option<String>>,
+    /// The menu opens.
+    #[prop(into)]
+    on_open: Callback<()>,
     #[prop(into)] on_sign_out: Callback<()>,
 ) -> impl IntoView {
     let facts = move || {
@@ -35,7 +44,14 @@ pub fn AccountMenu(
         ("Dark", Some("dark")),
     ];
     view! {
-        <button type="button" class="button" data-kind="quiet" aria-label="Account" popovertarget="account">
+        <button
+            type="button"
+            class="button"
+            data-kind="quiet"
+            aria-label="Account"
+            popovertarget="account"
+            on:click=move |_| on_open.run(())
+        >
             <Glyph icon=Icon::User />
         </button>
         <div id="account" popover="auto">
@@ -52,14 +68,17 @@ pub fn AccountMenu(
                     <select
                         class="input"
                         id="zone"
-                        on:change:target=move |ev| on_utc_only.run(ev.target().value() == "utc")
+                        on:change:target=move |ev| {
+                            on_zone.run(Some(ev.target().value()).filter(|name| !name.is_empty()));
+                        }
                     >
-                        <option value="local" selected=move || !utc_only.get()>
-                            "UTC and local time"
+                        <option value="" selected=move || zone.with(Option::is_none)>
+                            {format!("UTC and {own_zone}")}
                         </option>
-                        <option value="utc" selected=move || utc_only.get()>
+                        <option value="UTC" selected=move || zone.with(|zone| zone.as_deref() == Some("UTC"))>
                             "UTC only"
                         </option>
+                        {move || regions(&zones.get()).into_iter().map(|region| options(region, zone)).collect_view()}
                     </select>
                 </div>
                 <fieldset>
@@ -89,4 +108,33 @@ pub fn AccountMenu(
             </div>
         </div>
     }
+}
+
+/// Zones by the first part of their names, in the order that they come in.
+fn regions(zones: &[String]) -> Vec<(String, Vec<String>)> {
+    let mut regions: Vec<(String, Vec<String>)> = Vec::new();
+    for zone in zones {
+        let region = zone.split('/').next().unwrap_or(zone);
+        match regions.last_mut() {
+            Some((last, zones)) if last == region => zones.push(zone.clone()),
+            _ => regions.push((region.to_owned(), vec![zone.clone()])),
+        }
+    }
+    regions
+}
+
+/// The options of a region: `UTC and America/New York`.
+fn options((region, zones): (String, Vec<String>), chosen: Signal<Option<String>>) -> AnyView {
+    let option = |name: String| {
+        let words = name.replace('_', " ");
+        let value = name.clone();
+        view! {
+            <option value=value selected=move || chosen.with(|chosen| chosen.as_ref() == Some(&name))>
+                {words}
+            </option>
+        }
+        .into_any()
+    };
+    view! { <optgroup label=region>{zones.into_iter().map(option).collect_view()}</optgroup> }
+        .into_any()
 }

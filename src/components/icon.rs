@@ -33,6 +33,7 @@ pub enum Icon {
     Edit,
     Skip,
     Minus,
+    Exchange,
 }
 
 impl Icon {
@@ -81,6 +82,7 @@ impl Icon {
             Self::Edit => "M10.5 3l2.5 2.5L5.5 13H3v-2.5z",
             Self::Skip => "M4 4l5.5 4L4 12zM12 4v8",
             Self::Back => "M2.5 8a5.5 5.5 0 1 1 1.6 3.9M2.5 12.5V8.75h3.75",
+            Self::Exchange => "M5 13V3M2.5 5.5 5 3l2.5 2.5M11 3v10m-2.5-2.5L11 13l2.5-2.5",
             Self::Code => "M5.5 4 1.75 8l3.75 4M10.5 4l3.75 4-3.75 4",
             Self::Cut => {
                 "M2 2l12 12M3.5 6.5C4.4 5.8 5.4 5.3 6.5 5M1.5 4.5c.6-.5 1.2-.9 1.9-1.2M9 5c1.3.3 2.5.8 3.5 1.5M8 2c2.4 0 4.6.9 6.5 2.5M5.75 9.25A4 4 0 0 1 8 8.5M8 12.25h.1"

@@ -1,29 +1,8 @@
 //! "Backup store": a choice of those that are registered, or a text where they may not be listed.
 
 use super::field::{ProblemText, TextField, described_by};
-use crate::recovery::store::{Readiness, Store};
+use crate::recovery::store::{Choice, Readiness};
 use leptos::prelude::*;
-
-/// A store that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    pub store: Store,
-    /// None until the portal has been asked.
-    pub readiness: Option<Readiness>,
-}
-
-impl Choice {
-    fn label(&self) -> String {
-        let mut label = self.store.name.to_string();
-        if self.store.is_default {
-            label.push_str(" · the default store");
-        }
-        if matches!(self.readiness, Some(Readiness::NotReady(_))) {
-            label.push_str(" · not ready");
-        }
-        label
-    }
-}
 
 /// The field "Backup store".
 #[component]
@@ -33,18 +12,21 @@ pub fn StorePicker(
     /// None where the account may not list stores, or as long as they are not known.
     choices: Memo<Option<Vec<Choice>>>,
     #[prop(into)] problem: Signal<Option<String>>,
-    /// Nothing was chosen yet: the default store is, unless `value` names another one.
+    /// Nothing was chosen yet: the portal's default store is, as soon as it is known.
     #[prop(optional)]
     is_new: bool,
 ) -> impl IntoView {
+    let first = value.get_untracked();
+    let is_preset = StoredValue::new(false);
     Effect::new(move |_| {
-        let Some(choices) = choices.get().filter(|_| is_new) else {
+        let Some(choices) = choices.get().filter(|_| is_new && !is_preset.get_value()) else {
             return;
         };
-        let is_there = |name: &str| choices.iter().any(|c| c.store.name.as_str() == name);
-        let default = choices.iter().find(|c| c.store.is_default);
+        is_preset.set_value(true);
+        let default = choices.iter().find(|choice| choice.store.is_default);
+        // Whoever was quicker than the portal has chosen.
         if let Some(default) = default.or(choices.first())
-            && !value.with_untracked(|name| is_there(name))
+            && value.with_untracked(|value| *value == first)
         {
             value.set(default.store.name.to_string());
         }
@@ -100,30 +82,24 @@ fn Select(
             "Whether it is ready is not known.".to_owned()
         }
     };
-    let options = move || {
-        let name = value.get_untracked();
-        let option = |c: Choice| {
-            let (own, label) = (c.store.name.to_string(), c.label());
-            let is_chosen = own == name;
-            view! {
-                <option value=own selected=is_chosen>
-                    {label}
-                </option>
-            }
-            .into_any()
-        };
-        let mut all: Vec<AnyView> = listed().into_iter().map(option).collect();
-        if let Some(name) = missing.get_untracked() {
-            let label = format!("{name} · not registered");
-            all.push(
-                view! {
-                    <option value=name selected>
-                        {label}
-                    </option>
-                }
-                .into_any(),
-            );
+    let option = move |name: String, label: String| {
+        let own = name.clone();
+        view! {
+            <option value=name selected=move || value.with(|value| *value == own)>
+                {label}
+            </option>
         }
+        .into_any()
+    };
+    let options = move || {
+        let choices = listed().into_iter();
+        let mut all: Vec<AnyView> = choices
+            .map(|choice| option(choice.store.name.to_string(), choice.label()))
+            .collect();
+        all.extend(missing.get().map(|name| {
+            let label = format!("{name} · not registered");
+            option(name, label)
+        }));
         all
     };
     view! {

@@ -1,11 +1,12 @@
 //! A row of the table: two lines a cell, the first for people, the second for exactness.
 
 use super::icon::{Glyph, Icon};
-use super::when::When;
+use super::task_times::{LastRunCell, NextRunCell};
+use super::virtual_rows::Place;
 use super::words;
-use crate::schedule::times;
+use crate::recovery::store::{Destinations, Trouble};
 use crate::schedule::zone::LocalZone;
-use crate::task::{NextRun, Task, TaskId};
+use crate::task::{Task, TaskId};
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
 use std::collections::HashSet;
@@ -24,29 +25,58 @@ pub enum Intent {
     },
 }
 
+/// What the rows of a table share.
+#[derive(Clone, Copy)]
+pub struct RowContext {
+    pub now: Memo<Timestamp>,
+    pub zone: ReadSignal<Arc<LocalZone>>,
+    /// Tasks whose state is being changed.
+    pub busy: ReadSignal<HashSet<TaskId>>,
+    /// Tasks that are chosen for what is done with several.
+    pub chosen: RwSignal<HashSet<TaskId>>,
+    /// What is wrong with the stores.
+    pub destinations: ReadSignal<Destinations>,
+    pub on_intent: Callback<Intent>,
+    /// The address of a task's page.
+    pub href: fn(&TaskId) -> String,
+}
+
 /// A task.
 #[component]
-pub fn TaskRow(
-    task: Task,
-    now: Memo<Timestamp>,
-    zone: ReadSignal<Arc<LocalZone>>,
-    busy: ReadSignal<HashSet<TaskId>>,
-    on_intent: Callback<Intent>,
-    href: fn(&TaskId) -> String,
-) -> impl IntoView {
+pub fn TaskRow(task: Task, place: Place, context: RowContext) -> impl IntoView {
+    let RowContext {
+        now,
+        zone,
+        busy,
+        chosen,
+        destinations,
+        on_intent,
+        href,
+    } = context;
     let title = task.title.clone();
     let is_active = task.is_active();
     let sentence = words::schedule(&task.schedule);
     let expression = task.expression.clone();
     let backup = task.backup.clone().unwrap_or_default();
     let kept = words::kept(backup.kept);
+    let named = backup.store.clone();
+    let trouble =
+        Signal::derive(move || destinations.with(|known| known.trouble(named.as_deref()?)));
     let store = backup.store.unwrap_or_else(|| "–".to_owned());
     let fold = task.backup.is_some().then(|| format!("{kept} in {store}"));
     let id = task.id.clone();
     let is_busy = Signal::derive(move || busy.with(|busy| busy.contains(&id)));
     let link = href(&task.id);
     view! {
-        <tr role="row" data-off=(!is_active).then_some("")>
+        <tr
+            role="row"
+            aria-rowindex=place.row_index()
+            style:--at=place.at()
+            data-off=(!is_active).then_some("")
+        >
+            <td role="cell" class="pick">
+                <Pick id=task.id.clone() title=title.clone() chosen />
+            </td>
             <td role="cell" class="corner">
                 <EnableSwitch task=task.clone() is_busy on_intent />
             </td>
@@ -55,7 +85,18 @@ pub fn TaskRow(
                     <bdi>{title}</bdi>
                 </a>
                 <small>{words::kind(&task.kind)}</small>
-                {fold.map(|fold| view! { <small class="fold">{fold}</small> }.into_any())}
+                {fold
+                    .map(|fold| {
+                        view! {
+                            <small class="fold">
+                                {move || match trouble.get() {
+                                    Some(trouble) => format!("{fold} · {}", trouble.word()),
+                                    None => fold.clone(),
+                                }}
+                            </small>
+                        }
+                            .into_any()
+                    })}
             </th>
             <td role="cell" data-name="Runs">
                 <span>{sentence}</span>
@@ -72,11 +113,47 @@ pub fn TaskRow(
             </td>
             <td role="cell" class="wide" data-name="Store">
                 <span>{store}</span>
+                {move || trouble.get().map(|trouble| view! { <InTrouble trouble /> }.into_any())}
             </td>
             <td role="cell" class="more">
                 <RowMenu task on_intent />
             </td>
         </tr>
+    }
+}
+
+/// What is wrong with a task's store: a word, and a sentence for whoever points at it.
+#[component]
+fn InTrouble(trouble: Trouble) -> impl IntoView {
+    view! {
+        <span class="state" data-state="failed" title=trouble.sentence()>
+            <Glyph icon=Icon::Warn />
+            {trouble.word()}
+        </span>
+    }
+}
+
+/// "Select <title>".
+#[component]
+fn Pick(id: TaskId, title: String, chosen: RwSignal<HashSet<TaskId>>) -> impl IntoView {
+    let own = id.clone();
+    view! {
+        <input
+            type="checkbox"
+            aria-label=format!("Select {title}")
+            prop:checked=move || chosen.with(|chosen| chosen.contains(&own))
+            on:change:target=move |ev| {
+                let is_checked = ev.target().checked();
+                chosen
+                    .update(|chosen| {
+                        if is_checked {
+                            chosen.insert(id.clone());
+                        } else {
+                            chosen.remove(&id);
+                        }
+                    });
+            }
+        />
     }
 }
 
@@ -86,6 +163,7 @@ pub fn UnreadableRow(
     title: String,
     why: String,
     raw: Arc<str>,
+    place: Place,
     on_intent: Callback<Intent>,
 ) -> impl IntoView {
     let title = if title.is_empty() {
@@ -101,7 +179,8 @@ pub fn UnreadableRow(
         });
     };
     view! {
-        <tr role="row" data-off="">
+        <tr role="row" aria-rowindex=place.row_index() style:--at=place.at() data-off="">
+            <td role="cell" class="pick"></td>
             <td role="cell" class="corner"></td>
             <th role="rowheader" class="head" scope="row">
                 <bdi>{shown}</bdi>
@@ -147,83 +226,6 @@ pub fn EnableSwitch(
             aria-busy=move || is_busy.get().then_some("true")
             on:click=toggle
         />
-    }
-}
-
-#[component]
-fn NextRunCell(
-    task: Task,
-    now: Memo<Timestamp>,
-    zone: ReadSignal<Arc<LocalZone>>,
-) -> impl IntoView {
-    // Searching for fire times costs more than looking at the clock: once until the next one is due,
-    // or until the clock is put back.
-    let searched = StoredValue::new(Timestamp::from_secs(i64::MAX));
-    let next = Memo::new(move |before: Option<&NextRun>| {
-        let now = now.get();
-        match before {
-            Some(NextRun::At(at)) if *at > now && searched.get_value() <= now => NextRun::At(*at),
-            _ => {
-                searched.set_value(now);
-                task.next_run(now)
-            }
-        }
-    });
-    move || match next.get() {
-        NextRun::At(at) => {
-            let year = at.civil(0).year;
-            view! {
-                <span>{move || times::relative(at, now.get())}</span>
-                <small>
-                    <When at this_year=year zone=zone.get() />
-                </small>
-            }
-            .into_any()
-        }
-        other => {
-            let would = match other {
-                NextRun::Paused(Some(at)) => Some(at),
-                _ => None,
-            };
-            view! {
-                <span class="state">
-                    <Glyph icon=if other == NextRun::Unknown { Icon::Warn } else { Icon::Pause } />
-                    {words::no_next_run(other)}
-                </span>
-                {would
-                    .map(|at| {
-                        let civil = at.civil(0);
-                        let told = format!(
-                            "would run {}, {} UTC",
-                            times::date(civil, now.get_untracked().civil(0).year),
-                            times::clock(civil),
-                        );
-                        view! { <small>{told}</small> }.into_any()
-                    })}
-            }
-            .into_any()
-        }
-    }
-}
-
-#[component]
-fn LastRunCell(
-    at: Option<Timestamp>,
-    now: Memo<Timestamp>,
-    zone: ReadSignal<Arc<LocalZone>>,
-) -> impl IntoView {
-    match at {
-        Some(at) => view! {
-            <span>{move || format!("Started {}", times::relative(at, now.get()))}</span>
-            <small>
-                {move || {
-                    let this_year = now.with(|now| now.civil(0).year);
-                    view! { <When at this_year zone=zone.get() /> }.into_any()
-                }}
-            </small>
-        }
-        .into_any(),
-        None => view! { <span class="dim">"Not yet"</span> }.into_any(),
     }
 }
 

@@ -1,52 +1,13 @@
 //! The table of tasks: what each is, when it ran, when it runs next.
 
-use super::icon::{Glyph, Icon};
-use super::task_row::{Intent, TaskRow, UnreadableRow};
+use super::sort_head::SortHead;
+use super::task_row::{RowContext, TaskRow, UnreadableRow};
+use super::virtual_rows::{Place, VirtualRows, row_count};
 use crate::listing::{Column, Sort};
-use crate::schedule::zone::LocalZone;
 use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
-
-/// Rows that are added at a time: more would keep the page from answering.
-const AT_A_TIME: usize = 100;
-
-/// A column's head: a button that orders by it.
-#[component]
-fn Head(
-    by: Column,
-    label: &'static str,
-    sort: Memo<Sort>,
-    on_sort: Callback<Sort>,
-    /// Folded under the title where there is little room.
-    #[prop(optional)]
-    is_wide: bool,
-) -> impl IntoView {
-    let direction = move || {
-        let sort = sort.get();
-        (sort.by == by).then_some(if sort.is_descending {
-            "descending"
-        } else {
-            "ascending"
-        })
-    };
-    view! {
-        <th role="columnheader" scope="col" class:wide=is_wide data-column=by.slug() aria-sort=direction>
-            <button type="button" on:click=move |_| on_sort.run(sort.get_untracked().clicked(by))>
-                {label}
-                {move || {
-                    direction()
-                        .map(|direction| {
-                            view! { <Glyph icon=if direction == "ascending" { Icon::Up } else { Icon::Down } /> }
-                                .into_any()
-                        })
-                }}
-            </button>
-        </th>
-    }
-}
 
 /// The table "Tasks".
 #[component]
@@ -56,78 +17,117 @@ pub fn TaskTable(
     shown: Memo<Vec<usize>>,
     sort: Memo<Sort>,
     #[prop(into)] on_sort: Callback<Sort>,
-    now: Memo<Timestamp>,
-    zone: ReadSignal<Arc<LocalZone>>,
-    /// Tasks whose state is being changed.
-    busy: ReadSignal<HashSet<TaskId>>,
-    #[prop(into)] on_intent: Callback<Intent>,
-    /// The address of a task's page.
-    href: fn(&TaskId) -> String,
+    context: RowContext,
 ) -> impl IntoView {
-    let limit = RwSignal::new(AT_A_TIME);
-    // A key that holds the whole task: a row is built anew exactly when its task has changed.
-    let rows = Memo::new(move |_| {
-        let tasks = tasks.get();
-        shown.with(|shown| {
-            let rows = shown.iter().take(limit.get());
-            rows.filter_map(|i| Some((*i, tasks.get(*i)?.clone())))
-                .collect::<Vec<_>>()
-        })
-    });
-    let row = move |(_, listed): (usize, Listed)| match listed {
-        Listed::Task(task) => {
-            view! { <TaskRow task=Task::clone(&task) now zone busy on_intent href /> }.into_any()
-        }
-        Listed::Unreadable { title, why, raw } => {
-            view! { <UnreadableRow title why raw on_intent /> }.into_any()
-        }
+    let head = move |by: Column, label: &'static str, is_wide: bool| {
+        let direction = Memo::new(move |_| {
+            let sort = sort.get();
+            (sort.by == by).then_some(sort.is_descending)
+        });
+        let on_click = move |()| on_sort.run(sort.get_untracked().clicked(by));
+        view! { <SortHead label column=by.slug() direction on_click is_wide /> }.into_any()
     };
-    let hidden = move || shown.with(Vec::len).saturating_sub(limit.get());
+    let listed = move |i: usize| {
+        let i = shown.with(|shown| shown.get(i).copied())?;
+        tasks.with(|tasks| tasks.get(i).cloned())
+    };
+    let row = move |place: Place| match untrack(|| listed(place.index())) {
+        Some(Listed::Task(task)) => {
+            view! { <TaskRow task=Task::clone(&task) place context /> }.into_any()
+        }
+        Some(Listed::Unreadable { title, why, raw }) => {
+            view! { <UnreadableRow title why raw place on_intent=context.on_intent /> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    let count = Memo::new(move |_| shown.with(Vec::len));
     view! {
         <div class="sheet">
-            <table role="table" aria-label="Tasks">
+            <table role="table" class="virtual tasks" aria-label="Tasks" aria-rowcount=move || row_count(count.get())>
                 <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col" data-column="enabled">
+                    <tr role="row" aria-rowindex="1">
+                        <th role="columnheader" scope="col" class="pick">
+                            <PickAll tasks shown chosen=context.chosen />
+                        </th>
+                        <th role="columnheader" scope="col">
                             <span class="sr">"Enabled"</span>
                         </th>
-                        <Head by=Column::Title label="Title" sort on_sort />
-                        <th role="columnheader" scope="col" data-column="schedule">
-                            "Schedule"
-                        </th>
-                        <Head by=Column::NextRun label="Next run" sort on_sort />
-                        <Head by=Column::LastRun label="Last run" sort on_sort />
-                        <Head by=Column::Keeps label="Keeps" sort on_sort is_wide=true />
-                        <Head by=Column::Store label="Store" sort on_sort is_wide=true />
-                        <th role="columnheader" scope="col" data-column="more">
+                        {head(Column::Title, "Title", false)}
+                        {head(Column::Schedule, "Schedule", false)}
+                        {head(Column::NextRun, "Next run", false)}
+                        {head(Column::LastRun, "Last run", false)}
+                        {head(Column::Keeps, "Keeps", true)}
+                        {head(Column::Store, "Store", true)}
+                        <th role="columnheader" scope="col">
                             <span class="sr">"More"</span>
                         </th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">
-                    <For each=move || rows.get() key=|(i, listed)| (*i, fingerprint(listed)) children=row />
-                </tbody>
+                <VirtualRows
+                    count
+                    key=move |i: usize| listed(i).map(|listed| fingerprint(&listed)).unwrap_or_default()
+                    row
+                />
             </table>
             <footer>
                 <span>
                     {move || {
-                        let (shown, all) = (shown.with(Vec::len), tasks.with(|tasks| tasks.len()));
-                        format!("{} of {all} {}", shown, if all == 1 { "task" } else { "tasks" })
+                        let (shown, all) = (count.get(), tasks.with(|tasks| tasks.len()));
+                        format!("{shown} of {all} {}", if all == 1 { "task" } else { "tasks" })
                     }}
                 </span>
-                <Show when=move || hidden() != 0>
-                    <button
-                        type="button"
-                        class="button"
-                        data-size="small"
-                        on:click=move |_| limit.update(|limit| *limit += AT_A_TIME)
-                    >
-                        {move || format!("Show {} more", hidden().min(AT_A_TIME))}
-                    </button>
-                </Show>
             </footer>
         </div>
     }
+}
+
+/// "Select all shown".
+#[component]
+fn PickAll(
+    tasks: Memo<Arc<Vec<Listed>>>,
+    shown: Memo<Vec<usize>>,
+    chosen: RwSignal<HashSet<TaskId>>,
+) -> impl IntoView {
+    // How many of the shown are chosen, and how many could be.
+    let picked = Memo::new(move |_| {
+        let tasks = tasks.get();
+        chosen.with(|chosen| {
+            shown.with(|shown| {
+                let ids = ids(&tasks, shown);
+                ids.fold((0, 0), |(picked, all), id| {
+                    (picked + usize::from(chosen.contains(id)), all + 1)
+                })
+            })
+        })
+    });
+    let toggle = move |is_checked: bool| {
+        let tasks = tasks.get_untracked();
+        shown.with_untracked(|shown| {
+            chosen.update(|chosen| {
+                for id in ids(&tasks, shown) {
+                    if is_checked {
+                        chosen.insert(id.clone());
+                    } else {
+                        chosen.remove(id);
+                    }
+                }
+            });
+        });
+    };
+    view! {
+        <input
+            type="checkbox"
+            aria-label="Select all shown"
+            prop:checked=move || matches!(picked.get(), (n @ 1.., all) if n == all)
+            prop:indeterminate=move || matches!(picked.get(), (n @ 1.., all) if n != all)
+            on:change:target=move |ev| toggle(ev.target().checked())
+        />
+    }
+}
+
+fn ids<'a>(tasks: &'a [Listed], shown: &'a [usize]) -> impl Iterator<Item = &'a TaskId> {
+    let listed = shown.iter().filter_map(|i| tasks.get(*i));
+    listed.filter_map(Listed::task).map(|task| &task.id)
 }
 
 /// All that a row shows of a task comes from its JSON.

@@ -2,7 +2,7 @@
 
 use super::icon::{Glyph, Icon};
 use crate::browser::clock;
-use crate::listing::{Filter, KindFilter, StateFilter};
+use crate::listing::{Filter, Frequency, KindFilter, StateFilter};
 use crate::schedule::times;
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
@@ -78,6 +78,28 @@ pub fn Toolbar(
                         view! {
                             <option value=state.slug() selected=move || filter.get().state == Some(state)>
                                 {state.word()}
+                            </option>
+                        }
+                            .into_any()
+                    })
+                    .collect_view()}
+            </select>
+            <select
+                class="input"
+                data-fit=""
+                aria-label="How often"
+                on:change:target=move |ev| {
+                    change(&|filter| filter.frequency = Frequency::from_slug(&ev.target().value()));
+                }
+            >
+                <option value="" selected=move || filter.get().frequency.is_none()>
+                    "Any schedule"
+                </option>
+                {Frequency::ALL
+                    .map(|each| {
+                        view! {
+                            <option value=each.slug() selected=move || filter.get().frequency == Some(each)>
+                                {each.word()}
                             </option>
                         }
                             .into_any()

@@ -2,14 +2,15 @@
 //! be undone or has a price, carried out, and told.
 
 use crate::api::ApiError;
-use crate::api::tasks::{Operation, pretty};
 use crate::components::confirm::{Answer, Question};
 use crate::components::notice::Tone;
 use crate::components::task_row::Intent;
 use crate::live::LiveTasks;
-use crate::task::{Kind, Task, TaskId};
+use crate::take_back::TakeBack;
+use crate::task::{Kind, Operation, Task, TaskId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 
 /// What became of an operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,10 +24,10 @@ pub struct Outcome {
 #[derive(Clone, Copy)]
 pub struct Actions {
     live: LiveTasks,
-    /// What the question is about.
-    asked: StoredValue<Option<(Task, Operation)>>,
-    question: RwSignal<Option<Question>>,
-    json: RwSignal<Option<(String, String)>>,
+    take_back: TakeBack,
+    /// What a question is about.
+    asked: RwSignal<Option<(Task, Operation)>>,
+    json: RwSignal<Option<(String, Arc<str>)>>,
     outcome: RwSignal<Option<Outcome>>,
     /// The task that was deleted last: its page must leave.
     deleted: RwSignal<Option<TaskId>>,
@@ -36,25 +37,41 @@ impl Actions {
     pub fn new(live: LiveTasks) -> Self {
         Self {
             live,
-            asked: StoredValue::new(None),
-            question: RwSignal::new(None),
+            take_back: TakeBack::expect(),
+            asked: RwSignal::new(None),
             json: RwSignal::new(None),
             outcome: RwSignal::new(None),
             deleted: RwSignal::new(None),
         }
     }
 
-    pub fn question(self) -> ReadSignal<Option<Question>> {
-        self.question.read_only()
+    /// For the dialogs, wherever they are.
+    pub fn provide(live: LiveTasks) -> Self {
+        let actions = Self::new(live);
+        provide_context(actions);
+        actions
+    }
+
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// What is asked about, while something is.
+    pub fn asked(self) -> ReadSignal<Option<(Task, Operation)>> {
+        self.asked.read_only()
     }
 
     fn ask(self, task: Task, operation: Operation) {
-        self.question.set(Some(question(&task, operation)));
-        self.asked.set_value(Some((task, operation)));
+        self.asked.set(Some((task, operation)));
+    }
+
+    /// True while a dialog is to be open.
+    pub fn has_dialog(self) -> bool {
+        self.asked.with(Option::is_some) || self.json.with(Option::is_some)
     }
 
     /// Title and text of the JSON that is shown.
-    pub fn json(self) -> ReadSignal<Option<(String, String)>> {
+    pub fn json(self) -> ReadSignal<Option<(String, Arc<str>)>> {
         self.json.read_only()
     }
 
@@ -73,7 +90,7 @@ impl Actions {
     /// Does at once what can be undone; asks before the rest.
     pub fn take(self, intent: Intent) {
         match intent {
-            Intent::ShowJson { title, raw } => self.json.set(Some((title, pretty(&raw)))),
+            Intent::ShowJson { title, raw } => self.json.set(Some((title, raw))),
             Intent::Enable(task) => self.run(task, Operation::Enable),
             Intent::Disable(task) if task.kind == Kind::BackupRetentionCleaner => {
                 self.ask(task, Operation::Disable);
@@ -84,11 +101,10 @@ impl Actions {
     }
 
     pub fn answer(self, answer: Answer) {
-        let Some((task, operation)) = self.asked.get_value() else {
+        let Some((task, operation)) = self.asked.get_untracked() else {
             return;
         };
-        self.asked.set_value(None);
-        self.question.set(None);
+        self.asked.set(None);
         match answer {
             Answer::Yes => self.run(task, operation),
             Answer::Milder => self.run(task, Operation::Disable),
@@ -100,15 +116,19 @@ impl Actions {
         self.outcome.set(None);
         spawn_local(async move {
             let answer = self.live.operate(task.id.clone(), operation).await;
-            if answer.is_ok() && operation == Operation::Delete {
-                self.deleted.set(Some(task.id.clone()));
+            if answer.is_ok() {
+                if operation == Operation::Delete {
+                    self.deleted.set(Some(task.id.clone()));
+                }
+                self.take_back
+                    .propose(std::slice::from_ref(&task), operation);
             }
             self.outcome.set(outcome(&task, operation, answer));
         });
     }
 }
 
-/// The switch itself tells that a task was enabled or disabled; the rest is said.
+/// That a task was enabled or disabled is told by the offer to take it back; the rest is said here.
 fn outcome(task: &Task, operation: Operation, answer: Result<(), ApiError>) -> Option<Outcome> {
     let title = &task.title;
     match (answer, operation) {
@@ -119,11 +139,7 @@ fn outcome(task: &Task, operation: Operation, answer: Result<(), ApiError>) -> O
         }),
         (Ok(()) | Err(ApiError::SessionEnded), _) => None,
         (Err(error), operation) => {
-            let verb = match operation {
-                Operation::Enable => "enabled",
-                Operation::Disable => "disabled",
-                Operation::Delete => "deleted",
-            };
+            let verb = operation.past();
             Some(Outcome {
                 tone: Tone::Bad,
                 title: format!("“{title}” was not {verb}."),
@@ -133,7 +149,8 @@ fn outcome(task: &Task, operation: Operation, answer: Result<(), ApiError>) -> O
     }
 }
 
-fn question(task: &Task, operation: Operation) -> Question {
+/// What is asked before an operation that cannot be undone or has a price.
+pub fn question(task: &Task, operation: Operation) -> Question {
     let title = &task.title;
     match operation {
         Operation::Delete if task.kind == Kind::CreateBackup => Question {

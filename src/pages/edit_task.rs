@@ -14,6 +14,7 @@ use crate::components::task_form::summary::Summary;
 use crate::components::task_form::{self, TaskForm};
 use crate::draft::{Change, Edit, TaskDraft};
 use crate::live::LiveTasks;
+use crate::live_recovery::{Known, LiveRecovery};
 use crate::now::Now;
 use crate::pages::ask::Answer;
 use crate::paths::Page;
@@ -110,8 +111,13 @@ fn EditForm(task: Task) -> impl IntoView {
         Now::expect(),
         Route::expect(),
     );
+    let recovery = LiveRecovery::expect();
+    let stores = Memo::new(move |_| recovery.known().with(Known::choices));
     let (offset, city) = (now.offset(), now.city());
     let is_backup = task.kind == Kind::CreateBackup;
+    if is_backup {
+        recovery.keep_stores();
+    }
     let (id, title) = (task.id.clone(), task.title.clone());
     let form = Form::new(
         TaskDraft::of(&task),
@@ -218,6 +224,7 @@ fn EditForm(task: Task) -> impl IntoView {
                     problems
                     is_backup
                     passcode_reason=PASSCODE_REASON
+                    stores
                     offset
                     city
                     on_submit=move |()| send(false)

@@ -4,8 +4,12 @@
 //! A release build cuts the app at the functions marked here (`cfg(split)`, set by `cargo xtask
 //! build`); any other build has them inside.
 
+use super::actions::Actions;
 use super::backups::BackupsPage;
+use super::bulk::BulkTools;
+use super::dialogs::Dialogs;
 use super::edit_task::EditTaskPage;
+use super::exchange::ExchangeDialog;
 use super::new_task::NewTaskPage;
 use super::not_found::NotFoundPage;
 use super::run::RunPage;
@@ -49,7 +53,27 @@ macro_rules! part {
 part!(new_schedule: Render = form_page);
 part!(task: Render = task_page);
 part!(backups: Render = || view! { <BackupsPage /> }.into_any());
-part!(stores: fn(LiveRecovery) = |live| spawn_local(live.read_stores(300)));
+part!(stores: Render = || {
+    LiveRecovery::expect().keep_stores();
+    ().into_any()
+});
+part!(tools: fn(Tool) -> AnyView = |tool| match tool {
+    Tool::Bulk => view! { <BulkTools /> }.into_any(),
+    Tool::Dialogs => view! { <Dialogs actions=Actions::expect() /> }.into_any(),
+    Tool::Exchange => view! { <ExchangeDialog /> }.into_any(),
+});
+
+/// What the list of tasks does not need until somebody acts on it: one part, since whoever opens one
+/// is about to open another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// What can be done with several tasks.
+    Bulk,
+    /// What is asked before something is done to a task.
+    Dialogs,
+    /// The dialog "Export and import".
+    Exchange,
+}
 
 /// The form: for a new schedule, or over a task.
 fn form_page() -> AnyView {
@@ -91,13 +115,37 @@ pub fn LaterBackupsPage() -> impl IntoView {
     view! { <Later fetch=backups /> }
 }
 
-/// Reads the backup stores, once the code for that is there. Without it nothing is known of them.
-pub fn read_stores(live: LiveRecovery) {
-    spawn_local(async move {
-        if let Some(read) = stores().await {
-            read(live);
-        }
-    });
+/// A tool of the list, as soon as it is there.
+#[component]
+pub fn LaterTool(tool: Tool) -> impl IntoView {
+    let code = RwSignal::new(None::<Option<fn(Tool) -> AnyView>>);
+    let fetch = move || {
+        code.set(None);
+        spawn_local(async move { code.set(Some(tools().await)) });
+    };
+    fetch();
+    move || match code.get()? {
+        Some(render) => Some(render(tool)),
+        None => Some(
+            view! {
+                <p class="row" role="alert">
+                    "A part of the app could not be fetched."
+                    <button type="button" class="button" on:click=move |_| fetch()>
+                        "Try again"
+                    </button>
+                </p>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+/// Shows nothing: reads the backup stores. Without its code nothing is known of them.
+#[component]
+pub fn LaterStores() -> impl IntoView {
+    let code = RwSignal::new(None);
+    spawn_local(async move { code.set(stores().await) });
+    move || code.get().map(|read: Render| read())
 }
 
 /// A page, as soon as its code is there.

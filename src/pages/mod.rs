@@ -3,10 +3,15 @@
 pub mod actions;
 pub mod ask;
 pub mod backups;
+pub mod bulk;
+pub mod dialogs;
 pub mod edit_task;
+pub mod exchange;
 pub mod later;
+pub mod list_tools;
 pub mod lost;
 pub mod new_task;
+pub mod no_tasks;
 pub mod not_found;
 pub mod run;
 pub mod run_actions;

@@ -9,6 +9,7 @@ use crate::components::task_form::summary::Summary;
 use crate::components::task_form::{self, TaskForm};
 use crate::draft::{NewTask, TaskDraft};
 use crate::live::LiveTasks;
+use crate::live_recovery::{Known, LiveRecovery};
 use crate::now::Now;
 use crate::paths::Page;
 use crate::retention::Unit;
@@ -43,6 +44,9 @@ pub fn NewTaskPage() -> impl IntoView {
     let now = Now::expect();
     let route = Route::expect();
 
+    let recovery = LiveRecovery::expect();
+    recovery.keep_stores();
+    let stores = Memo::new(move |_| recovery.known().with(Known::choices));
     let (offset, city) = (now.offset(), now.city());
     let form = Form::new(first(), Builder::new(offset.get_untracked()));
     let parsed = Memo::new(move |_| form.draft().parse(now.coarse().get()));
@@ -98,7 +102,7 @@ pub fn NewTaskPage() -> impl IntoView {
                 </div>
             </header>
             <div class="split">
-                <TaskForm form problems offset city on_submit />
+                <TaskForm form problems stores offset city on_submit />
                 <Consequences
                     preview
                     lints=form.lints()

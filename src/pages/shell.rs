@@ -2,18 +2,20 @@
 
 use super::session_end::SessionEnd;
 use super::shortcuts::Shortcuts;
-use crate::browser::page;
+use crate::browser::{page, zone};
 use crate::components::account::AccountMenu;
 use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
+use crate::components::toast::Toast;
 use crate::live::LiveTasks;
-use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
 use crate::schedule::times;
 use crate::session::Session;
 use crate::storage;
+use crate::take_back::TakeBack;
 use leptos::prelude::*;
 
 #[component]
@@ -27,10 +29,16 @@ pub fn Shell(children: Children) -> impl IntoView {
         page::set_theme(chosen.as_deref());
         theme.set(chosen);
     };
-    let utc_only = RwSignal::new(storage::shows_utc_only());
-    let on_utc_only = move |only| {
-        now.show_utc_only(only);
-        utc_only.set(only);
+    let chosen_zone = RwSignal::new(storage::zone());
+    let on_zone = move |name: Option<String>| {
+        now.show_zone(name.as_deref());
+        chosen_zone.set(name);
+    };
+    let zones = RwSignal::new(Vec::new());
+    let on_open = move |()| {
+        if zones.with_untracked(Vec::is_empty) {
+            zones.set(zone::names());
+        }
     };
     let on_sign_out = move |()| {
         session.sign_out();
@@ -79,16 +87,34 @@ pub fn Shell(children: Children) -> impl IntoView {
                 time_left=Signal::derive(left)
                 theme
                 on_theme
-                utc_only
-                on_utc_only
+                zone=chosen_zone
+                own_zone=zone::own_name().unwrap_or_default()
+                zones
+                on_open
+                on_zone
                 on_sign_out
             />
         </header>
         <StaleBanner />
         {children()}
+        <TakeBackToast />
         <SessionEnd />
         <Shortcuts />
     }
+}
+
+/// What was just done, and the way back.
+#[component]
+fn TakeBackToast() -> impl IntoView {
+    let take_back = TakeBack::expect();
+    let toast = move || {
+        let offer = take_back.offer().get()?;
+        let verb = offer.can_be_accepted().then_some("Take back");
+        Some(
+            view! { <Toast said=offer.said verb on_act=move |()| take_back.accept() /> }.into_any(),
+        )
+    };
+    view! { <div role="status">{toast}</div> }
 }
 
 /// The portal's time in UTC and in the zone shown.
@@ -112,11 +138,10 @@ fn StaleBanner() -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
     let route = Route::expect();
-    let outage = LiveRecovery::expect().outage();
+    let is_restoring = RecoveryNews::expect().is_restoring;
     // The page of backups tells of a restore itself.
-    let is_told = move || {
-        outage.with(Option::is_some) && route.page().with(|page| *page == Some(Page::Backups))
-    };
+    let is_told =
+        move || is_restoring.get() && route.page().with(|page| *page == Some(Page::Backups));
     let age = move || {
         let read_at = live.read_at().get()?;
         // `read_at` is on this browser's clock, and so must be what it is compared with.

@@ -1,24 +1,24 @@
 //! Tasks: what is so, then the list.
 
-use crate::api::ApiError;
 use crate::browser::page;
-use crate::components::blank::{Blank, Bones};
-use crate::components::confirm::Confirm;
+use crate::components::blank::Bones;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
-use crate::components::raw_json::RawJson;
 use crate::components::strip::Strip;
-use crate::components::task_row::Intent;
+use crate::components::task_row::{Intent, RowContext};
 use crate::components::task_table::TaskTable;
 use crate::components::toolbar::Toolbar;
-use crate::listing::{self, Filter, KindFilter, Sort, StateFilter};
+use crate::listing::{self, Filter, Frequency, KindFilter, Sort, StateFilter};
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::overview::Overview;
 use crate::pages::actions::Actions;
+use crate::pages::later::{LaterStores, LaterTool, Tool};
+use crate::pages::list_tools::ListTools;
+use crate::pages::no_tasks::{Failed, NoRows};
 use crate::paths::Page;
+use crate::recovery_news::RecoveryNews;
 use crate::route::Route;
-use crate::session::Session;
 use crate::task::{Listed, TaskId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -27,14 +27,19 @@ use std::sync::Arc;
 pub fn TasksPage() -> impl IntoView {
     let live = LiveTasks::expect();
     let now = Now::expect();
-    let actions = Actions::new(live);
+    let actions = Actions::provide(live);
+    let has_asked = Memo::new(move |before| before == Some(&true) || actions.has_dialog());
     let rows = Memo::new(move |_| live.tasks().get().unwrap_or_default());
     let overview = Memo::new(move |_| rows.with(|tasks| Overview::of(tasks, now.coarse().get())));
+
+    // What stands on the page stays when the list is read again: selection, focus and scroll with it.
+    let is_read = Memo::new(move |_| live.tasks().with(Option::is_some));
+    let failure = Memo::new(move |_| live.failure().get().filter(|_| !is_read.get()));
 
     page::set_title("Tasks");
     view! {
         <main id="main" tabindex="-1">
-            {move || match (live.tasks().with(Option::is_some), live.failure().get()) {
+            {move || match (is_read.get(), failure.get()) {
                 (true, _) => {
                     view! {
                         <Headline overview />
@@ -55,8 +60,7 @@ pub fn TasksPage() -> impl IntoView {
                 }
             }}
         </main>
-        <Confirm question=actions.question() on_answer=move |answer| actions.answer(answer) />
-        <RawJson shown=actions.json() on_close=move |()| actions.close_json() />
+        {move || has_asked.get().then(|| view! { <LaterTool tool=Tool::Dialogs /> }.into_any())}
     }
 }
 
@@ -103,11 +107,8 @@ fn Outcome(actions: Actions) -> impl IntoView {
     }
 }
 
-#[component]
-fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
-    let live = LiveTasks::expect();
-    let now = Now::expect();
-    let route = Route::expect();
+/// The filter and the order that the address tells.
+fn chosen_view(route: Route) -> (Memo<Filter>, Memo<Sort>) {
     let filter = Memo::new(move |_| Filter {
         text: route.query("q").unwrap_or_default(),
         kind: route
@@ -118,6 +119,10 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
             .query("state")
             .as_deref()
             .and_then(StateFilter::from_slug),
+        frequency: route
+            .query("runs")
+            .as_deref()
+            .and_then(Frequency::from_slug),
     });
     let sort = Memo::new(move |_| {
         let slug = route.query("sort");
@@ -125,38 +130,91 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
             .and_then(Sort::from_slug)
             .unwrap_or_default()
     });
-    let shown = Memo::new(move |_| {
-        let (filter, sort, now) = (filter.get(), sort.get(), now.coarse().get());
-        rows.with(|tasks| listing::shown(tasks, &filter, sort, now))
+    (filter, sort)
+}
+
+fn write_filter(route: Route, filter: &Filter) {
+    let text = (!filter.text.is_empty()).then_some(filter.text.as_str());
+    route.set_query(&[
+        ("q", text),
+        ("type", filter.kind.map(KindFilter::slug)),
+        ("state", filter.state.map(StateFilter::slug)),
+        ("runs", filter.frequency.map(Frequency::slug)),
+    ]);
+}
+
+#[component]
+fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
+    let live = LiveTasks::expect();
+    let now = Now::expect();
+    let route = Route::expect();
+    let (filter, sort) = chosen_view(route);
+    // A keystroke narrows what is ordered already, in texts that are put together once.
+    let order = Memo::new(move |_| {
+        let (sort, now) = (sort.get(), now.coarse().get());
+        rows.with(|tasks| listing::order(tasks, sort, now))
     });
-    let on_filter = move |filter: Filter| {
-        route.set_query(&[
-            (
-                "q",
-                (!filter.text.is_empty()).then_some(filter.text.as_str()),
-            ),
-            ("type", filter.kind.map(KindFilter::slug)),
-            ("state", filter.state.map(StateFilter::slug)),
-        ]);
-    };
+    let texts = Memo::new(move |_| Arc::new(rows.with(|tasks| listing::texts(tasks))));
+    let shown = Memo::new(move |_| {
+        let filter = filter.get();
+        rows.with(|tasks| order.with(|order| listing::shown(tasks, order, &filter, || texts.get())))
+    });
     let on_sort = move |sort: Sort| {
         let slug = (sort != Sort::default()).then(|| sort.slug());
         route.set_query(&[("sort", slug.as_deref())]);
     };
     let has_rows = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
+    let tools = ListTools::provide(rows, shown);
+    let is_choosing = Memo::new(move |_| tools.is_choosing());
+    // They stay to tell what became of the tasks when none is chosen any more.
+    let has_chosen = Memo::new(move |before| before == Some(&true) || is_choosing.get());
+    let has_exchanged = Memo::new(move |before| before == Some(&true) || tools.is_exchanging.get());
+    let context = RowContext {
+        now: now.coarse(),
+        zone: now.zone(),
+        busy: live.busy(),
+        chosen: tools.chosen,
+        destinations: RecoveryNews::expect().destinations.read_only(),
+        on_intent: Callback::new(move |intent: Intent| actions.take(intent)),
+        href: |id: &TaskId| Page::Task(id.clone()).href(),
+    };
     view! {
         <section class="stack" aria-labelledby="list">
             <h2 id="list" class="sr">
                 "Schedules"
             </h2>
-            <Toolbar
-                filter
-                on_filter
-                read_at=live.read_at()
-                is_asking=live.is_asking()
-                tick=now.second()
-                on_refresh=move |()| live.refresh()
-            />
+            <LaterStores />
+            <div class="tools">
+                <div class="stack">
+                    {move || has_chosen.get().then(|| view! { <LaterTool tool=Tool::Bulk /> }.into_any())}
+                    {move || {
+                        (!is_choosing.get())
+                            .then(|| {
+                                view! {
+                                    <Toolbar
+                                        filter
+                                        on_filter=move |filter: Filter| write_filter(route, &filter)
+                                        read_at=live.read_at()
+                                        is_asking=live.is_asking()
+                                        tick=now.second()
+                                        on_refresh=move |()| live.refresh()
+                                    />
+                                }
+                                    .into_any()
+                            })
+                    }}
+                </div>
+                <button
+                    type="button"
+                    class="button"
+                    data-kind="quiet"
+                    aria-label="Export and import"
+                    on:click=move |_| tools.is_exchanging.set(true)
+                >
+                    <Glyph icon=Icon::Exchange />
+                </button>
+            </div>
+            {move || has_exchanged.get().then(|| view! { <LaterTool tool=Tool::Exchange /> }.into_any())}
             <Show when=move || !live.is_complete().get()>
                 <Notice tone=Tone::Warning title="The portal did not show the whole list.">
                     <p class="advice">"It says that there are more tasks and answers with the same ones again."</p>
@@ -164,116 +222,12 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
             </Show>
             {move || {
                 if has_rows.get() {
-                    view! {
-                        <TaskTable
-                            tasks=rows
-                            shown
-                            sort
-                            on_sort
-                            now=now.coarse()
-                            zone=now.zone()
-                            busy=live.busy()
-                            on_intent=move |intent: Intent| actions.take(intent)
-                            href=|id: &TaskId| Page::Task(id.clone()).href()
-                        />
-                    }
-                        .into_any()
+                    view! { <TaskTable tasks=rows shown sort on_sort context /> }.into_any()
                 } else {
-                    view! { <NoRows rows filter on_clear=move |()| on_filter(Filter::default()) /> }.into_any()
+                    view! { <NoRows rows filter on_clear=move |()| write_filter(route, &Filter::default()) /> }
+                        .into_any()
                 }
             }}
         </section>
     }
-}
-
-/// Nothing to list: because of the filter, or because there is nothing.
-#[component]
-fn NoRows(
-    rows: Memo<Arc<Vec<Listed>>>,
-    filter: Memo<Filter>,
-    #[prop(into)] on_clear: Callback<()>,
-) -> impl IntoView {
-    let all = rows.with_untracked(|rows| rows.len());
-    if all == 0 {
-        return view! {
-            <Blank
-                icon=Icon::Calendar
-                heading="No task at all"
-                text="Not even the portal’s own cleaners are listed. Without a backup there is nothing to restore."
-            >
-                <a class="button" data-kind="primary" href=Page::NewSchedule.href()>
-                    <Glyph icon=Icon::Plus />
-                    "New schedule"
-                </a>
-            </Blank>
-        }
-        .into_any();
-    }
-    let heading = filter.with_untracked(|filter| match filter.text.trim() {
-        "" => "No task fits the filter".to_owned(),
-        text => format!("No task matches “{text}”"),
-    });
-    let text = match all {
-        1 => "One task is hidden by the filter.".to_owned(),
-        n => format!("{n} tasks are hidden by the filter."),
-    };
-    view! {
-        <Blank icon=Icon::Search heading text>
-            <button type="button" class="button" on:click=move |_| on_clear.run(())>
-                "Clear the filter"
-            </button>
-        </Blank>
-    }
-    .into_any()
-}
-
-/// There is nothing to show, and why.
-#[component]
-fn Failed(failure: ApiError) -> impl IntoView {
-    let live = LiveTasks::expect();
-    let session = Session::expect();
-    if let ApiError::Forbidden(words) = failure {
-        // Who that is may become known after the refusal.
-        let told = move || {
-            let user = session.about().with(|about| about.user.clone());
-            let who = session.username().unwrap_or_default();
-            let role = user.map(|user| format!("{who} is signed in as {}. ", user.role.word()));
-            let text = format!(
-                "{}Scheduled tasks need the default administrator. The portal says: “{words}”",
-                role.unwrap_or_default()
-            );
-            view! {
-                <Blank icon=Icon::Lock heading="Signed in, but not allowed" text>
-                    <button type="button" class="button" on:click=move |_| session.sign_out()>
-                        "Sign in as someone else"
-                    </button>
-                </Blank>
-            }
-            .into_any()
-        };
-        return view! {
-            <header>
-                <h1>"Your account may not see tasks"</h1>
-            </header>
-            {told}
-        }
-        .into_any();
-    }
-    view! {
-        <header>
-            <h1>"The tasks could not be read"</h1>
-        </header>
-        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
-            <button
-                type="button"
-                class="button"
-                data-kind="primary"
-                aria-busy=move || live.is_asking().get().then_some("true")
-                on:click=move |_| live.refresh()
-            >
-                "Try again"
-            </button>
-        </Blank>
-    }
-    .into_any()
 }

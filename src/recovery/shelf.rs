@@ -3,6 +3,7 @@
 use super::Name;
 use super::backup::{Backup, Expiry};
 use super::origin::Origin;
+use crate::listing::holds_words;
 use crate::task::Listed;
 
 /// A backup and what made it.
@@ -36,13 +37,11 @@ impl Filter {
             backup.store.as_str(),
             backup.description.as_deref().unwrap_or_default(),
             schedule,
-        ]
-        .map(str::to_lowercase);
-        let is_there = |word: &str| texts.iter().any(|text| text.contains(word));
+        ];
         self.store
             .as_ref()
             .is_none_or(|store| backup.store == *store)
-            && self.text.to_lowercase().split_whitespace().all(is_there)
+            && holds_words(&self.text, &texts)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A backup store: where backups are written. Source: section 3.2 of the administrator API notes.
 
 use super::{Listing, Name};
-use crate::task::Task;
+use std::collections::HashMap;
 
 /// A registered store. Its `identityKey` is not among what is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -40,7 +40,29 @@ pub enum Readiness {
     Unknown(String),
 }
 
-/// Why a schedule's backups have nowhere to go.
+/// A store that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub store: Store,
+    /// None until the portal has been asked.
+    pub readiness: Option<Readiness>,
+}
+
+impl Choice {
+    /// The line in a list to choose from.
+    pub fn label(&self) -> String {
+        let mut label = self.store.name.to_string();
+        if self.store.is_default {
+            label.push_str(" · the default store");
+        }
+        if matches!(self.readiness, Some(Readiness::NotReady(_))) {
+            label.push_str(" · not ready");
+        }
+        label
+    }
+}
+
+/// Why the backups of a schedule have nowhere to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// No store of that name is registered.
@@ -48,26 +70,40 @@ pub enum Trouble {
     NotReady(Option<String>),
 }
 
-impl Trouble {
-    /// What is wrong with the store that a task names. None too where nothing is known: an account
-    /// may see tasks and no stores.
-    pub fn of(
-        task: &Task,
-        stores: Option<&Listing<Store>>,
-        readiness: impl Fn(&Name) -> Option<Readiness>,
-    ) -> Option<Self> {
-        let named = task.backup.as_ref()?.store.as_deref()?;
-        let stores = stores?;
-        match stores.items.iter().find(|s| s.name.as_str() == named) {
-            // A store that could not be read may be the one.
-            None => (stores.unreadable == 0).then_some(Self::Gone),
-            Some(store) => match readiness(&store.name)? {
-                Readiness::NotReady(why) => Some(Self::NotReady(why)),
-                Readiness::Checking | Readiness::Ready | Readiness::Unknown(_) => None,
-            },
+/// What is known of the stores that schedules name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Destinations {
+    /// The registered stores; None where they are not known: an account may see tasks and no stores.
+    troubles: Option<HashMap<String, Option<Trouble>>>,
+    /// False when a store could not be read: a name that is missing may be its.
+    is_complete: bool,
+}
+
+impl Destinations {
+    pub fn new(stores: &Listing<Store>, readiness: &HashMap<Name, Readiness>) -> Self {
+        let trouble = |store: &Store| {
+            let trouble = match readiness.get(&store.name) {
+                Some(Readiness::NotReady(why)) => Some(Trouble::NotReady(why.clone())),
+                Some(Readiness::Checking | Readiness::Ready | Readiness::Unknown(_)) | None => None,
+            };
+            (store.name.to_string(), trouble)
+        };
+        Self {
+            troubles: Some(stores.items.iter().map(trouble).collect()),
+            is_complete: stores.unreadable == 0,
         }
     }
 
+    /// What is wrong with the store of this name. None also where nothing is known.
+    pub fn trouble(&self, store: &str) -> Option<Trouble> {
+        match self.troubles.as_ref()?.get(store) {
+            Some(trouble) => trouble.clone(),
+            None => self.is_complete.then_some(Trouble::Gone),
+        }
+    }
+}
+
+impl Trouble {
     /// In two or three words, beside the store's name.
     pub fn word(&self) -> &'static str {
         match self {
@@ -97,31 +133,6 @@ impl Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::task::{Backup, Kind, Schedule, State, TaskId};
-
-    fn task(store: &str) -> Task {
-        Task {
-            id: TaskId::new("a").unwrap(),
-            title: "nightly".into(),
-            kind: Kind::CreateBackup,
-            state: State::Active,
-            schedule: Schedule::Missing,
-            expression: String::new(),
-            start: None,
-            end: None,
-            max_runs: None,
-            last_start: None,
-            created: None,
-            updated: None,
-            generation: None,
-            owner_id: None,
-            backup: Some(Backup {
-                store: Some(store.into()),
-                ..Backup::default()
-            }),
-            raw: "{}".into(),
-        }
-    }
 
     fn registered(unreadable: usize) -> Listing<Store> {
         Listing {
@@ -137,30 +148,26 @@ mod tests {
         }
     }
 
+    fn with(readiness: Readiness) -> Destinations {
+        let readiness = [(Name::new("default").unwrap(), readiness)];
+        Destinations::new(&registered(0), &HashMap::from(readiness))
+    }
+
     #[test]
     fn a_schedule_whose_store_is_gone_or_not_ready_has_nowhere_to_write() {
-        let ready = |_: &Name| Some(Readiness::Ready);
-        let broken = |_: &Name| Some(Readiness::NotReady(None));
-        let stores = registered(0);
-        assert_eq!(Trouble::of(&task("default"), Some(&stores), ready), None);
-        assert_eq!(
-            Trouble::of(&task("nas"), Some(&stores), ready),
-            Some(Trouble::Gone)
-        );
-        assert_eq!(
-            Trouble::of(&task("default"), Some(&stores), broken),
-            Some(Trouble::NotReady(None))
-        );
+        let ready = with(Readiness::Ready);
+        assert_eq!(ready.trouble("default"), None);
+        assert_eq!(ready.trouble("nas"), Some(Trouble::Gone));
+        let broken = with(Readiness::NotReady(None));
+        assert_eq!(broken.trouble("default"), Some(Trouble::NotReady(None)));
     }
 
     #[test]
     fn what_is_not_known_is_no_trouble() {
-        assert_eq!(Trouble::of(&task("nas"), None, |_| None), None);
-        let with_an_odd_one = registered(1);
-        assert_eq!(
-            Trouble::of(&task("nas"), Some(&with_an_odd_one), |_| None),
-            None
-        );
+        assert_eq!(Destinations::default().trouble("nas"), None);
+        assert_eq!(with(Readiness::Checking).trouble("default"), None);
+        let with_an_odd_one = Destinations::new(&registered(1), &HashMap::new());
+        assert_eq!(with_an_odd_one.trouble("nas"), None);
     }
 
     #[test]

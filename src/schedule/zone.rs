@@ -82,14 +82,34 @@ pub fn offset_label(offset: i32) -> String {
     }
 }
 
+/// Seconds ahead of UTC, as `Intl` writes them: `GMT+05:45`, `GMT-02:30`, `GMT`.
+pub fn offset_of(text: &str) -> Option<i32> {
+    let clock = text.strip_prefix("GMT")?;
+    let Some(digits) = clock.get(1..) else {
+        return Some(0);
+    };
+    let (hours, minutes) = digits.split_once(':')?;
+    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+    match clock.as_bytes()[0] {
+        b'+' => Some(seconds),
+        b'-' => Some(-seconds),
+        _ => None,
+    }
+}
+
+/// Clocks change on the minute.
+const MINUTE: i64 = 60;
+
 /// Finds every change of offset between two instants by asking for offsets: once a `step`, then by
-/// halving between two answers that differ. Seconds throughout.
+/// halving between two answers that differ, down to the minute. Seconds throughout; `from` and `step`
+/// are whole minutes.
 pub fn transitions(
     from: i64,
     to: i64,
     step: i64,
     mut offset_at: impl FnMut(i64) -> i32,
 ) -> Vec<(Timestamp, i32)> {
+    let to = to - to.rem_euclid(MINUTE);
     let mut before = offset_at(from);
     let mut found = vec![(Timestamp::from_secs(from), before)];
     let mut at = from;
@@ -98,8 +118,8 @@ pub fn transitions(
         let after = offset_at(next);
         if after != before {
             let (mut low, mut high) = (at, next);
-            while high - low > 1 {
-                let middle = low.midpoint(high);
+            while high - low > MINUTE {
+                let middle = low + (high - low) / 2 / MINUTE * MINUTE;
                 if offset_at(middle) == before {
                     low = middle;
                 } else {
@@ -172,6 +192,16 @@ mod tests {
         let late = Timestamp::from_secs(AUTUMN - 2 * 3600 - 60);
         assert_eq!(late.civil(0).hour, 22);
         assert_eq!(zone().clock(late), "Sun 00:59 CEST");
+    }
+
+    #[test]
+    fn offsets_are_read_as_browsers_write_them() {
+        assert_eq!(offset_of("GMT+05:45"), Some(20_700));
+        assert_eq!(offset_of("GMT-02:30"), Some(-9_000));
+        assert_eq!(offset_of("GMT+00:00"), Some(0));
+        assert_eq!(offset_of("GMT"), Some(0));
+        assert_eq!(offset_of("GMT+2"), None);
+        assert_eq!(offset_of("CEST"), None);
     }
 
     #[test]

@@ -4,13 +4,15 @@ use crate::support::{Stage, settled, stage};
 use leptos::prelude::*;
 use portal_tasks::api::decode::Reply;
 use portal_tasks::api::tasks::decode_page;
-use portal_tasks::components::task_row::Intent;
+use portal_tasks::components::task_row::{Intent, RowContext};
 use portal_tasks::components::task_table::TaskTable;
 use portal_tasks::listing::Sort;
+use portal_tasks::recovery::Listing;
+use portal_tasks::recovery::store::Destinations;
 use portal_tasks::schedule::zone::LocalZone;
 use portal_tasks::task::Listed;
 use quartz_cron::Timestamp;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -28,6 +30,7 @@ fn tasks(titles: &[String]) -> Vec<Listed> {
                 "taskState": "active",
                 "active": true,
                 "cronExpression": "0 0 4 ? * 7",
+                "parameters": {"name": "nightly", "storeName": "nas"},
             })
         })
         .collect();
@@ -40,6 +43,10 @@ fn tasks(titles: &[String]) -> Vec<Listed> {
 }
 
 fn table(titles: &[String]) -> (Stage, Arc<Mutex<Vec<Intent>>>) {
+    table_beside(titles, Destinations::default())
+}
+
+fn table_beside(titles: &[String], destinations: Destinations) -> (Stage, Arc<Mutex<Vec<Intent>>>) {
     let listed = Arc::new(tasks(titles));
     let wanted = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&wanted);
@@ -48,24 +55,16 @@ fn table(titles: &[String]) -> (Stage, Arc<Mutex<Vec<Intent>>>) {
         let tasks = Memo::new(move |_| Arc::clone(&listed));
         let shown = Memo::new(move |_| (0..count).collect::<Vec<_>>());
         let sort = Memo::new(|_| Sort::default());
-        let now = Memo::new(|_| Timestamp::from_secs(1_792_764_120));
-        let zone = RwSignal::new(Arc::new(LocalZone::utc())).read_only();
-        let busy = RwSignal::new(HashSet::new()).read_only();
-        let on_intent = move |intent| heard.lock().unwrap().push(intent);
-        view! {
-            <TaskTable
-                tasks
-                shown
-                sort
-                on_sort=|_| ()
-                now
-                zone
-                busy
-                on_intent
-                href=|id| format!("/tasks/{}", id.as_str())
-            />
-        }
-        .into_any()
+        let context = RowContext {
+            now: Memo::new(|_| Timestamp::from_secs(1_792_764_120)),
+            zone: RwSignal::new(Arc::new(LocalZone::utc())).read_only(),
+            busy: RwSignal::new(HashSet::new()).read_only(),
+            chosen: RwSignal::new(HashSet::new()),
+            destinations: RwSignal::new(destinations).read_only(),
+            on_intent: Callback::new(move |intent| heard.lock().unwrap().push(intent)),
+            href: |id| format!("/tasks/{}", id.as_str()),
+        };
+        view! { <TaskTable tasks shown sort on_sort=|_| () context /> }.into_any()
     });
     (stage, wanted)
 }
@@ -112,15 +111,36 @@ async fn the_switch_waits_for_the_portal() {
 }
 
 #[wasm_bindgen_test]
-async fn many_rows_come_a_hundred_at_a_time() {
-    let titles: Vec<String> = (0..250).map(|i| format!("task {i}")).collect();
+async fn of_many_rows_only_those_in_view_are_there() {
+    let titles: Vec<String> = (0..10_000).map(|i| format!("task {i}")).collect();
     let (stage, _) = table(&titles);
     settled().await;
-    assert_eq!(stage.all("tbody tr").len(), 100);
-    stage.button("Show 100 more").click();
+    assert!(stage.all("tbody tr").len() < 100);
+    assert!(stage.text().contains("10000 of 10000 tasks"));
+    let table = &stage.all("table")[0];
+    assert_eq!(table.get_attribute("aria-rowcount").unwrap(), "10001");
+}
+
+#[wasm_bindgen_test]
+async fn all_shown_are_chosen_at_once_and_some_is_told_apart_from_all() {
+    let (stage, _) = table(&["parcels".to_owned(), "roads".to_owned()]);
     settled().await;
-    stage.button("Show 50 more").click();
+    let all = stage.input("Select all shown");
+    all.click();
     settled().await;
-    assert_eq!(stage.all("tbody tr").len(), 250);
-    assert!(stage.text().contains("250 of 250 tasks"));
+    assert!(stage.input("Select parcels").checked() && stage.input("Select roads").checked());
+    stage.input("Select roads").click();
+    settled().await;
+    assert!(!all.checked() && all.indeterminate());
+}
+
+#[wasm_bindgen_test]
+async fn a_schedule_whose_store_is_not_registered_says_so() {
+    let none = Destinations::new(&Listing::default(), &HashMap::new());
+    let (stage, _) = table_beside(&["parcels".to_owned()], none);
+    settled().await;
+    assert!(stage.text().contains("Not registered"), "{}", stage.text());
+    let (stage, _) = table(&["parcels".to_owned()]);
+    settled().await;
+    assert!(!stage.text().contains("Not registered"));
 }

@@ -18,8 +18,8 @@ pub struct Cron {
     pub(crate) hours: u64,
     pub(crate) months: u64,
     pub(crate) days: Days,
-    /// Sorted; None for every year.
-    pub(crate) years: Option<Vec<u16>>,
+    /// Bit n for 1970 + n; None for every year.
+    pub(crate) years: Option<Box<[u64; 3]>>,
 }
 
 impl Cron {
@@ -122,22 +122,39 @@ pub(crate) fn mask(field: Field, items: &[Item]) -> u64 {
     mask
 }
 
-fn year_set(items: &[Item]) -> Option<Vec<u16>> {
+fn year_set(items: &[Item]) -> Option<Box<[u64; 3]>> {
     let (low, high) = Field::Year.range();
-    if items.is_empty() || items.contains(&Item::Any) {
+    if items.is_empty() || items.iter().any(Item::is_any) {
         return None;
     }
-    let fits = |year: &u16| {
-        items.iter().any(|item| match *item {
-            Item::Value(value) => *year == value,
-            Item::Range { from, to } => (from..=to).contains(year),
-            Item::Step { from, to, step } => {
-                let from = from.unwrap_or(low);
-                (from..=to.unwrap_or(high)).contains(year)
-                    && (year - from).is_multiple_of(step.max(1))
-            }
-            _ => false,
-        })
-    };
-    Some((low..=high).filter(fits).collect())
+    let mut years = [0; 3];
+    for item in items {
+        let (from, to, step) = match *item {
+            Item::Range { from, to } => (from, to, 1),
+            Item::Step { from, to, step } => (from.unwrap_or(low), to.unwrap_or(high), step.max(1)),
+            Item::Value(value) => (value, value, 1),
+            _ => continue,
+        };
+        let mut year = from;
+        while year <= to {
+            let bit = year - low;
+            years[usize::from(bit / 64)] |= 1 << (bit % 64);
+            year += step;
+        }
+    }
+    Some(Box::new(years))
+}
+
+impl Cron {
+    /// Whether the year field has this year.
+    pub(crate) fn names_year(&self, year: i32) -> bool {
+        let bit = usize::try_from(year - i32::from(Field::Year.range().0));
+        match (&self.years, bit) {
+            (None, _) => true,
+            (Some(years), Ok(bit)) => years
+                .get(bit / 64)
+                .is_some_and(|n| n >> (bit % 64) & 1 == 1),
+            (Some(_), Err(_)) => false,
+        }
+    }
 }

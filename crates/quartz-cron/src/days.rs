@@ -35,7 +35,7 @@ pub(crate) struct Listed {
 impl Days {
     /// From the two day fields, of which exactly one is `?`.
     pub(crate) fn new(day_of_month: &[Item], day_of_week: &[Item]) -> Self {
-        if day_of_month.contains(&Item::NoSpecificValue) {
+        if day_of_month.iter().any(Item::is_open) {
             if let [Item::LastOfMonth { weekday }] = *day_of_week {
                 return Self::LastOf(weekday);
             }

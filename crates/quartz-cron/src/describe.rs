@@ -198,10 +198,11 @@ impl DayWords {
         match (&self.rule, self.months.as_str()) {
             (None, "") => None,
             (None, months) => Some(format!("in {months}")),
-            (Some(Phrase::Month(_)), _) => Some(format!(
-                "on the {}",
-                self.leading().trim_start_matches("the ")
-            )),
+            (Some(Phrase::Month(_)), _) => {
+                let days = self.leading();
+                let days = days.strip_prefix("the ").unwrap_or(&days);
+                Some(format!("on the {days}"))
+            }
             (Some(Phrase::Week(_)), _) => Some(self.leading()),
         }
     }
@@ -248,17 +249,15 @@ fn days_of_month(rule: &DayRule) -> Vec<String> {
 }
 
 fn weekdays_told(weekdays: &[Weekday]) -> String {
-    let mut numbers: Vec<u8> = weekdays.iter().map(|day| *day as u8).collect();
-    let name = |day: u8| Weekday::from_number(u16::from(day)).map_or("", Weekday::name);
-    match (numbers.len(), runs(&numbers, 7).as_slice()) {
-        (3.., [(from, to)]) => format!("{} to {}", name(*from), name(*to)),
+    let numbers: Vec<u8> = weekdays.iter().map(|day| *day as u8).collect();
+    let name = |day: u8| Weekday::ALL[usize::from(day - 1)].name();
+    match runs(&numbers, 7).as_slice() {
+        [(from, to)] if numbers.len() > 2 => format!("{} to {}", name(*from), name(*to)),
         _ => {
             // The week as people say it begins on Monday.
-            numbers.sort_by_key(|day| (day + 5) % 7);
-            let names: Vec<String> = numbers
-                .into_iter()
-                .map(|day| name(day).to_owned())
-                .collect();
+            let week = [2, 3, 4, 5, 6, 7, 1].into_iter();
+            let named = week.filter(|day| numbers.contains(day));
+            let names: Vec<String> = named.map(|day| name(day).to_owned()).collect();
             format!("every {}", and(&names))
         }
     }
@@ -301,11 +300,11 @@ fn years(meaning: &Meaning) -> String {
 }
 
 /// `1st to 5th and 15th`: runs of three and more as ranges, the rest one by one.
-fn runs_told(values: &[u8], size: u8, name: impl Fn(u8) -> String) -> String {
+fn runs_told(values: &[u8], size: u8, name: fn(u8) -> String) -> String {
     and(&runs_named(values, size, name))
 }
 
-fn runs_named(values: &[u8], size: u8, name: impl Fn(u8) -> String) -> Vec<String> {
+fn runs_named(values: &[u8], size: u8, name: fn(u8) -> String) -> Vec<String> {
     let mut told = Vec::new();
     for (from, to) in runs(values, size) {
         let length = (to + size - from) % size + 1;
@@ -383,9 +382,11 @@ fn nth(n: u8) -> &'static str {
         _ => "fifth",
     }
 }
+/// Sentences begin with plain letters: no need for the tables of all others.
 fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

@@ -96,10 +96,7 @@ impl Cron {
     pub(crate) fn fits_year(&self, year: i32) -> bool {
         #[cfg(test)]
         crate::steps::step();
-        match &self.years {
-            None => true,
-            Some(years) => u16::try_from(year).is_ok_and(|year| years.binary_search(&year).is_ok()),
-        }
+        self.names_year(year)
     }
 
     /// The first fitting second of a day at or after a time of day.

@@ -52,6 +52,16 @@ pub enum Item {
 }
 
 impl Item {
+    /// `?`.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self, Self::NoSpecificValue)
+    }
+
+    /// `*`.
+    pub(crate) fn is_any(&self) -> bool {
+        matches!(self, Self::Any)
+    }
+
     /// One of the forms with an `L` that stand in day of month.
     pub(crate) fn counts_from_the_end(&self) -> bool {
         matches!(

@@ -1,6 +1,7 @@
 //! Accepted, but not what it looks like.
 
 use crate::cron::{Cron, mask};
+use crate::days::Days;
 use crate::error::ParseError;
 use crate::field::Field;
 use crate::item::Item;
@@ -23,11 +24,12 @@ use std::ops::Range;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lint {
-    rule: Rule,
-    field: Field,
-    span: Range<usize>,
-    found: String,
-    fix: Option<Cron>,
+    pub(crate) rule: Rule,
+    pub(crate) field: Field,
+    pub(crate) span: Range<usize>,
+    pub(crate) found: String,
+    /// None as long as there is no expression to mend.
+    pub(crate) fix: Option<Cron>,
 }
 
 /// What a [`Lint`] is about.
@@ -193,15 +195,6 @@ fn whole(field: Field) -> &'static str {
     }
 }
 
-/// What the reader noticed on its way, before there is an expression to look at.
-#[derive(Clone, Debug)]
-pub(crate) struct Note {
-    pub(crate) rule: Rule,
-    pub(crate) field: Field,
-    pub(crate) span: Range<usize>,
-    pub(crate) found: String,
-}
-
 impl Cron {
     /// Everything in an expression that is accepted but not what it looks like, field by field. An
     /// empty answer: it means what it says.
@@ -218,55 +211,52 @@ impl Cron {
     /// assert!(Cron::lint("0 60 4 ? * SAT").is_err());
     /// ```
     pub fn lint(text: &str) -> Result<Vec<Lint>, ParseError> {
-        let (cron, mut notes) = crate::parse::read_text(text)?;
+        let (cron, mut lints) = crate::parse::read_text(text)?;
         let typed: Vec<&str> = text.split_ascii_whitespace().collect();
         // Five fields have no seconds in front.
         let fields = &Field::ALL[usize::from(typed.len() == 5)..];
-        for (field, typed) in fields.iter().zip(typed) {
-            notes.extend(meaning(&cron, *field, typed));
+        for (&field, typed) in fields.iter().zip(typed) {
+            for rule in rules(&cron, field).into_iter().flatten() {
+                let behind = lints.iter().take_while(|lint| lint.field <= field).count();
+                let lint = Lint {
+                    rule,
+                    field,
+                    span: 0..typed.len(),
+                    found: typed.to_owned(),
+                    fix: None,
+                };
+                lints.insert(behind, lint);
+            }
         }
-        notes.sort_by_key(|note| note.field);
-        let with_fix = |note: Note| Lint {
-            fix: fix(&cron, &note),
-            rule: note.rule,
-            field: note.field,
-            span: note.span,
-            found: note.found,
-        };
-        Ok(notes.into_iter().map(with_fix).collect())
+        for lint in &mut lints {
+            lint.fix = fix(&cron, lint);
+        }
+        Ok(lints)
     }
 }
 
 /// Traps in what a field means as a whole.
-fn meaning(cron: &Cron, field: Field, typed: &str) -> Vec<Note> {
+fn rules(cron: &Cron, field: Field) -> [Option<Rule>; 3] {
     let items = cron.items(field);
-    let note = |rule| Note {
-        rule,
-        field,
-        span: 0..typed.len(),
-        found: typed.to_owned(),
-    };
-    let is_open = items.contains(&Item::NoSpecificValue);
-    if items.len() > 1 && (is_open || items.contains(&Item::Any)) {
-        return vec![note(Rule::ValuesIgnored)];
+    let is_list = items.len() > 1;
+    let is_open = items.iter().any(Item::is_open);
+    if is_list && (is_open || items.iter().any(Item::is_any)) {
+        return [Some(Rule::ValuesIgnored), None, None];
     }
-    if is_open {
-        return Vec::new();
-    }
-    let mut notes = Vec::new();
-    if items.iter().any(|item| is_uneven(field, item)) {
-        notes.push(note(Rule::UnevenStep));
-    }
-    if field == Field::DayOfWeek && items.len() > 1 {
-        let is_nth = |item: &Item| matches!(item, Item::NthWeekday { .. });
-        if items.iter().any(is_nth) {
-            notes.push(note(Rule::NthInList));
+    let given = |rule: Rule, condition: bool| condition.then_some(rule);
+    match field {
+        _ if is_open => [None; 3],
+        Field::DayOfMonth => month_day_rules(cron, items),
+        Field::DayOfWeek => {
+            let is_nth = |item: &Item| matches!(item, Item::NthWeekday { .. });
+            let is_nth_in_list = is_list && items.iter().any(is_nth);
+            [given(Rule::NthInList, is_nth_in_list), None, None]
+        }
+        _ => {
+            let is_uneven = items.iter().any(|item| is_uneven(field, item));
+            [given(Rule::UnevenStep, is_uneven), None, None]
         }
     }
-    if field == Field::DayOfMonth {
-        notes.extend(month_day_rules(cron, items).into_iter().map(note));
-    }
-    notes
 }
 
 /// From a step whose distances are not all the same. A range that the step ends in is a choice.
@@ -285,74 +275,55 @@ fn is_uneven(field: Field, item: &Item) -> bool {
     count > 1 && size % step != 0
 }
 
-fn month_day_rules(cron: &Cron, items: &[Item]) -> Vec<Rule> {
-    let mut rules = Vec::new();
-    let nearest: Vec<u8> = items
-        .iter()
-        .filter_map(|item| match item {
-            Item::NearestWeekday(day) => Some(*day),
-            _ => None,
-        })
-        .collect();
-    let is_united = matches!(cron.days, crate::days::Days::Listed(_));
-    if items.len() > 1 && !nearest.is_empty() && !is_united {
-        rules.push(Rule::NearestInList);
-    }
+fn month_day_rules(cron: &Cron, items: &[Item]) -> [Option<Rule>; 3] {
     // Days of the shortest month that the expression names.
     let shortest = (1..=12u8)
         .filter(|month| cron.months & 1 << month != 0)
         .map(|month| crate::time::last_day(2023, month))
-        .min()
-        .unwrap_or(31);
-    let is_beyond = |day: u8| day > shortest;
-    if nearest.iter().any(|day| is_beyond(*day)) {
-        rules.push(Rule::NearestInShortMonth);
-    } else if let crate::days::Days::OfMonth(days) = cron.days
-        && is_beyond(days.trailing_zeros() as u8)
-    {
-        rules.push(Rule::ShortMonth);
+        .fold(31, u8::min);
+    let (mut is_nearest, mut is_beyond, mut is_drifting) = (false, false, false);
+    for item in items {
+        if let Item::NearestWeekday(day) = item {
+            is_nearest = true;
+            is_beyond |= *day > shortest;
+        }
+        is_drifting |= is_nearest || item.counts_from_the_end();
     }
-    let is_drifting =
-        |item: &Item| item.counts_from_the_end() || matches!(item, Item::NearestWeekday(_));
-    if items.iter().any(is_drifting) {
-        rules.push(Rule::VersionDrift);
-    }
-    rules
+    let (in_list, short_month) = match cron.days {
+        Days::Listed(_) => (false, None),
+        Days::OfMonth(days) => {
+            let lacks_all = days.trailing_zeros() > u32::from(shortest);
+            (false, lacks_all.then_some(Rule::ShortMonth))
+        }
+        _ => (is_nearest && items.len() > 1, None),
+    };
+    [
+        in_list.then_some(Rule::NearestInList),
+        short_month.or(is_beyond.then_some(Rule::NearestInShortMonth)),
+        is_drifting.then_some(Rule::VersionDrift),
+    ]
 }
 
 /// The expression without the trap.
-fn fix(cron: &Cron, note: &Note) -> Option<Cron> {
-    let with = |field: Field, items: Vec<Item>| {
-        let mut fields = cron.items.clone();
-        fields[field as usize] = items;
-        Some(Cron::from_items(fields))
-    };
-    let one_by_one = |field: Field, values: u64| {
-        let values = (0..64).filter(|bit| values & 1 << bit != 0);
-        with(field, values.map(Item::Value).collect())
-    };
-    match note.rule {
-        Rule::VersionDrift => None,
-        Rule::UnevenStep => one_by_one(note.field, mask(note.field, cron.items(note.field))),
-        Rule::ValuesIgnored => {
-            let open = cron
-                .items(note.field)
-                .iter()
-                .find(|item| **item == Item::NoSpecificValue);
-            with(note.field, vec![open.copied().unwrap_or(Item::Any)])
+fn fix(cron: &Cron, lint: &Lint) -> Option<Cron> {
+    let items = cron.items(lint.field);
+    let mended = match (lint.rule, cron.days) {
+        (Rule::VersionDrift, _) => return None,
+        (Rule::UnevenStep, _) => {
+            let values = mask(lint.field, items);
+            let values = (0..64).filter(|bit| values & 1 << bit != 0);
+            values.map(Item::Value).collect()
         }
-        Rule::NthInList | Rule::NearestInList => match cron.days {
-            crate::days::Days::Nth(weekday, n) => {
-                with(note.field, vec![Item::NthWeekday { weekday, n }])
-            }
-            crate::days::Days::NearestWeekday(day) => {
-                with(note.field, vec![Item::NearestWeekday(day)])
-            }
-            _ => None,
-        },
-        Rule::NearestInShortMonth => with(note.field, vec![Item::LastWeekday]),
-        Rule::ShortMonth => with(note.field, vec![Item::Last]),
+        (Rule::ValuesIgnored, _) if items.iter().any(Item::is_open) => vec![Item::NoSpecificValue],
+        (Rule::ValuesIgnored, _) => vec![Item::Any],
+        (Rule::NthInList, Days::Nth(weekday, n)) => vec![Item::NthWeekday { weekday, n }],
+        (Rule::NearestInList, Days::NearestWeekday(day)) => vec![Item::NearestWeekday(day)],
+        (Rule::NearestInShortMonth, _) => vec![Item::LastWeekday],
+        (Rule::ShortMonth, _) => vec![Item::Last],
         // What was dropped is gone once the expression is written as it was read.
-        _ => Some(cron.clone()),
-    }
+        _ => items.to_vec(),
+    };
+    let mut fields = cron.items.clone();
+    fields[lint.field as usize] = mended;
+    Some(Cron::from_items(fields))
 }

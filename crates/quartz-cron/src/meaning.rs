@@ -2,6 +2,7 @@
 
 use crate::cron::Cron;
 use crate::days;
+use crate::field::Field;
 use crate::time::Weekday;
 
 /// More times of day than this are told by their rule, not one by one.
@@ -108,7 +109,7 @@ impl Cron {
             } else {
                 months
             },
-            years: self.years.as_deref().map(runs_of_years),
+            years: self.years.as_ref().map(|_| runs_of_years(self)),
         }
     }
 }
@@ -166,19 +167,21 @@ fn days(cron: &Cron) -> DayRule {
 }
 
 fn any_of(listed: days::Listed) -> DayRule {
-    let each = |mask: u32, rule: fn(u8) -> DayRule| bits(u64::from(mask)).into_iter().map(rule);
-    let days = match bits(u64::from(listed.days)) {
+    let mut rules = Vec::new();
+    match bits(u64::from(listed.days)) {
         all if all.len() == 31 => return DayRule::Every,
-        days if days.is_empty() => None,
-        days => Some(DayRule::Days(days)),
+        days if days.is_empty() => {}
+        days => rules.push(DayRule::Days(days)),
+    }
+    let mut each = |mask: u32, rule: fn(u8) -> DayRule| {
+        rules.extend(bits(u64::from(mask)).into_iter().map(rule));
     };
-    let mut rules: Vec<DayRule> = days.into_iter().collect();
-    rules.extend(each(listed.nearest, DayRule::Nearest));
-    rules.extend(each(listed.last_weekday, DayRule::LastWeekday));
-    rules.extend(each(listed.last, DayRule::Last));
-    match <[DayRule; 1]>::try_from(rules) {
-        Ok([one]) => one,
-        Err(rules) => DayRule::AnyOf(rules),
+    each(listed.nearest, DayRule::Nearest);
+    each(listed.last_weekday, DayRule::LastWeekday);
+    each(listed.last, DayRule::Last);
+    match rules.len() {
+        1 => rules.swap_remove(0),
+        _ => DayRule::AnyOf(rules),
     }
 }
 
@@ -190,12 +193,13 @@ fn steps(values: Vec<u8>) -> Steps {
     }
 }
 
-fn runs_of_years(years: &[u16]) -> Vec<(u16, u16)> {
+fn runs_of_years(cron: &Cron) -> Vec<(u16, u16)> {
+    let (low, high) = Field::Year.range();
     let mut runs: Vec<(u16, u16)> = Vec::new();
-    for year in years {
+    for year in (low..=high).filter(|year| cron.names_year(i32::from(*year))) {
         match runs.last_mut() {
-            Some((_, to)) if *to + 1 == *year => *to = *year,
-            _ => runs.push((*year, *year)),
+            Some((_, to)) if *to + 1 == year => *to = year,
+            _ => runs.push((year, year)),
         }
     }
     runs

@@ -4,7 +4,7 @@ use crate::cron::Cron;
 use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
 use crate::item::Item;
-use crate::lint::{Note, Rule};
+use crate::lint::{Lint, Rule};
 use crate::scan;
 use std::ops::Range;
 use std::str::FromStr;
@@ -20,7 +20,7 @@ impl FromStr for Cron {
 }
 
 /// Reads an expression, with what was noticed on the way.
-pub(crate) fn read_text(text: &str) -> Result<(Cron, Vec<Note>), ParseError> {
+pub(crate) fn read_text(text: &str) -> Result<(Cron, Vec<Lint>), ParseError> {
     let fields: Vec<&str> = text.split_ascii_whitespace().collect();
     let (second, rest, year) = match *fields.as_slice() {
         [a, b, c, d, e] => ("0", [a, b, c, d, e], None),
@@ -67,7 +67,7 @@ fn read(
     second: &str,
     rest: [&str; 5],
     year: Option<&str>,
-) -> Result<(Cron, Vec<Note>), Vec<ParseError>> {
+) -> Result<(Cron, Vec<Lint>), Vec<ParseError>> {
     let mut notes = Vec::new();
     let mut errors = Vec::new();
     let mut items: [Vec<Item>; 7] = Default::default();
@@ -99,11 +99,12 @@ fn read(
 /// Exactly one of the day fields is `?`. Where a `*` is the one to become it, the error is there.
 fn day_fields(items: &[Vec<Item>; 7], texts: &[Option<&str>; 7]) -> Option<ParseError> {
     let of = |field: Field| items[field as usize].as_slice();
-    let is_open = |field| of(field).contains(&Item::NoSpecificValue);
+    let is_open = |field| of(field).iter().any(Item::is_open);
     let (field, kind) = match (is_open(Field::DayOfMonth), is_open(Field::DayOfWeek)) {
         (true, true) => (Field::DayOfWeek, ErrorKind::TwoQuestionMarks),
         (false, false)
-            if of(Field::DayOfWeek) != [Item::Any] && of(Field::DayOfMonth) == [Item::Any] =>
+            if !matches!(of(Field::DayOfWeek), [Item::Any])
+                && matches!(of(Field::DayOfMonth), [Item::Any]) =>
         {
             (Field::DayOfMonth, ErrorKind::NoQuestionMark)
         }
@@ -120,7 +121,7 @@ fn day_fields(items: &[Vec<Item>; 7], texts: &[Option<&str>; 7]) -> Option<Parse
 }
 
 /// The elements of a field; notes go to `notes`.
-fn read_field(field: Field, text: &str, notes: &mut Vec<Note>) -> Result<Vec<Item>, ParseError> {
+fn read_field(field: Field, text: &str, notes: &mut Vec<Lint>) -> Result<Vec<Item>, ParseError> {
     let wrong = |span: Range<usize>, kind| ParseError {
         field: Some(field),
         found: text[span.clone()].to_owned(),
@@ -147,11 +148,12 @@ fn read_field(field: Field, text: &str, notes: &mut Vec<Note>) -> Result<Vec<Ite
             items.push(item);
             noted
         };
-        notes.extend(noted.map(|rule| Note {
+        notes.extend(noted.map(|rule| Lint {
             rule,
             field,
             found: text[span.clone()].to_owned(),
             span,
+            fix: None,
         }));
     }
     match items.as_slice() {

@@ -9,13 +9,13 @@ pub(crate) fn instead(field: Field, found: &str, kind: ErrorKind) -> Option<Stri
     let found = found.to_ascii_uppercase();
     let text = match kind {
         ErrorKind::Empty | ErrorKind::OnlyCommas => "*".to_owned(),
-        ErrorKind::NotAValue => each_name(&found, |name| nearest_name(field, name))?,
+        ErrorKind::NotAValue => each_name(&found, &|name| nearest_name(field, name))?,
         ErrorKind::OutOfRange if is_backward(&found) => {
             let (from, to) = found.split_once('-')?;
             format!("{to}-{from}")
         }
-        ErrorKind::OutOfRange => each_number(&found, |n| nearest_number(field, n))?,
-        ErrorKind::MixedRange => each_name(&found, |name| number_of(field, name))?,
+        ErrorKind::OutOfRange => each_number(&found, &|n| nearest_number(field, n.parse().ok()?))?,
+        ErrorKind::MixedRange => each_name(&found, &|name| number_of(field, name))?,
         ErrorKind::Step => without_whole_step(field, &found)?,
         ErrorKind::SpecialElsewhere => special(field, &found)?,
         ErrorKind::Nth => {
@@ -43,47 +43,43 @@ fn is_backward(text: &str) -> bool {
 }
 
 /// Replaces each run of letters.
-fn each_name(text: &str, replace: impl Fn(&str) -> Option<String>) -> Option<String> {
-    each(text, |c| c.is_ascii_alphabetic(), replace)
+fn each_name(text: &str, replace: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    each(text, u8::is_ascii_alphabetic, replace)
 }
 
 /// Replaces each number in front of a step.
-fn each_number(text: &str, replace: impl Fn(u16) -> Option<String>) -> Option<String> {
+fn each_number(text: &str, replace: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let (values, step) = text.split_at(text.find('/').unwrap_or(text.len()));
-    let replaced = each(
-        values,
-        |c| c.is_ascii_digit(),
-        |run| replace(run.parse().ok()?),
-    )?;
-    Some(replaced + step)
+    Some(each(values, u8::is_ascii_digit, replace)? + step)
 }
 
+/// Replaces each run of bytes that belong together. `text` is ASCII, else nothing is.
 fn each(
     text: &str,
-    belongs: impl Fn(char) -> bool,
-    replace: impl Fn(&str) -> Option<String>,
+    belongs: fn(&u8) -> bool,
+    replace: &dyn Fn(&str) -> Option<String>,
 ) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
-    while !rest.is_empty() {
-        let inside = rest.len() - rest.trim_start_matches(&belongs).len();
-        if inside > 0 {
-            out += &replace(&rest[..inside])?;
-            rest = &rest[inside..];
+    while let Some(first) = rest.bytes().next() {
+        let is_run = belongs(&first);
+        let length = rest.bytes().take_while(|b| belongs(b) == is_run).count();
+        let (run, behind) = rest.split_at_checked(length)?;
+        if is_run {
+            out += &replace(run)?;
+        } else {
+            out += run;
         }
-        let outside = rest.find(&belongs).unwrap_or(rest.len());
-        out += &rest[..outside];
-        rest = &rest[outside..];
+        rest = behind;
     }
     Some(out)
 }
 
 /// The one name that begins so, or has the same letters in another order, or one wrong letter.
 fn nearest_name(field: Field, typed: &str) -> Option<String> {
-    let sorted = |name: &str| {
-        let mut letters: Vec<u8> = name.bytes().collect();
-        letters.sort_unstable();
-        letters
+    let count = |text: &str, letter| text.bytes().filter(|b| *b == letter).count();
+    let is_shuffled = |name: &str| {
+        name.len() == typed.len() && name.bytes().all(|b| count(name, b) == count(typed, b))
     };
     let differing = |name: &str| {
         name.bytes()
@@ -94,7 +90,7 @@ fn nearest_name(field: Field, typed: &str) -> Option<String> {
     let tests: [&dyn Fn(&str) -> bool; 4] = [
         &|name| name == typed,
         &|name| name.starts_with(typed),
-        &|name| sorted(name) == sorted(typed),
+        &is_shuffled,
         &|name| name.len() == typed.len() && differing(name) == 1,
     ];
     tests.iter().find_map(|fits| {

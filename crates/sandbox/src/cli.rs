@@ -93,9 +93,13 @@ fn context(text: &str) -> Result<String, String> {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    is_segment
-        .then(|| text.to_owned())
-        .ok_or_else(|| "a context is one part of a path: letters, digits, - and _".to_owned())
+    match text {
+        "sandbox" => {
+            Err("/sandbox/ is the control page of the sandbox: take another context".to_owned())
+        }
+        _ if is_segment => Ok(text.to_owned()),
+        _ => Err("a context is one part of a path: letters, digits, - and _".to_owned()),
+    }
 }
 
 fn speed(text: &str) -> Result<f64, String> {
@@ -140,6 +144,7 @@ mod tests {
     #[test]
     fn a_context_is_one_segment() {
         assert!(parse(&["--context", "a/b"]).is_err());
+        assert!(parse(&["--context", "sandbox"]).is_err());
         assert!(parse(&["--context", "portal"]).is_ok());
     }
 }

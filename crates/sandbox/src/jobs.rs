@@ -63,6 +63,7 @@ impl Job {
         })
     }
 
+    /// Whether it has completed or failed.
     pub fn is_over(&self) -> bool {
         matches!(self.status, JobStatus::Completed | JobStatus::Failed)
     }

@@ -7,8 +7,9 @@ use sandbox::cli::Cli;
 use sandbox::clock::Clock;
 use sandbox::recovery::Recovery;
 use sandbox::store::Store;
-use sandbox::{Portal, recovery, router, seed};
+use sandbox::{Portal, data_folder, recovery, router, scheduler, seed};
 use std::io::Write as _;
+use std::sync::Arc;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -17,6 +18,9 @@ async fn main() -> Result<()> {
         .init();
     let cli = Cli::parse();
     let clock = Clock::new(cli.now, cli.speed);
+    // It goes on when the scheduler is there: nothing is missed while the portal is put together.
+    clock.hold_at(Some(clock.now_ms()));
+    let _claim = data_folder::claim(&cli.data)?;
     let recovery = Recovery::open(&cli.data, cli.pace, clock.now_ms())?;
     let (store, is_new) = Store::open(&cli.data)?;
     if is_new {
@@ -25,13 +29,8 @@ async fn main() -> Result<()> {
         seed::fill(&store, cli.seed, clock.now_ms())?;
     }
     let app = cli.app.map(AppFiles::new).transpose()?;
-    let portal = Portal {
-        context: cli.context.clone(),
-        store,
-        recovery,
-        clock,
-        app,
-    };
+    let portal = Portal::new(cli.context.clone(), store, recovery, clock, app);
+    let portal = Arc::new(portal);
     let listener = tokio::net::TcpListener::bind(cli.listen)
         .await
         .with_context(|| format!("cannot listen on {}", cli.listen))?;
@@ -42,6 +41,7 @@ async fn main() -> Result<()> {
         cli.context
     );
     std::io::stdout().flush()?;
+    scheduler::start(&portal)?;
     axum::serve(listener, router(portal))
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;

@@ -2,10 +2,12 @@
 
 use crate::app_files::{self, AppFiles};
 use crate::clock::Clock;
+use crate::faults::Faults;
 use crate::http::{Answer, Call, Refusal, bad_gateway};
 use crate::recovery::Recovery;
+use crate::scheduler::Scheduler;
 use crate::store::Store;
-use crate::{admin, sharing};
+use crate::{admin, control, faults, sharing};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
@@ -24,12 +26,34 @@ pub struct Portal {
     pub recovery: Recovery,
     pub clock: Clock,
     pub app: Option<AppFiles>,
+    pub faults: Faults,
+    pub scheduler: Scheduler,
+}
+
+impl Portal {
+    /// A portal over its data, on a good day.
+    pub fn new(
+        context: String,
+        store: Store,
+        recovery: Recovery,
+        clock: Clock,
+        app: Option<AppFiles>,
+    ) -> Self {
+        Self {
+            context,
+            store,
+            recovery,
+            clock,
+            app,
+            faults: Faults::default(),
+            scheduler: Scheduler::default(),
+        }
+    }
 }
 
 /// All addresses. Everything a portal serves lies below its context.
-pub fn router(portal: Portal) -> Router {
+pub fn router(portal: Arc<Portal>) -> Router {
     let context = portal.context.clone();
-    let portal = Arc::new(portal);
     let org = Router::new()
         .merge(sharing::routes())
         .nest("/admin", admin::routes());
@@ -50,7 +74,12 @@ pub fn router(portal: Portal) -> Router {
             .route(&format!("{place}/{{*path}}"), get(app_files::serve));
     }
     all.fallback(any(not_found))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&portal),
+            faults::strike,
+        ))
         .layer(middleware::from_fn_with_state(Arc::clone(&portal), outage))
+        .merge(control::routes())
         .layer(middleware::from_fn_with_state(Arc::clone(&portal), stamp))
         .with_state(portal)
 }

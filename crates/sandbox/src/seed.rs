@@ -43,7 +43,7 @@ pub fn fill(store: &Store, seed: Seed, now_ms: i64) -> Result<()> {
     let tasks: Vec<Value> = match seed {
         Seed::Large(n) => {
             let no_runs = std::iter::empty();
-            return store.fill(&users, (0..n).map(|i| varied(i, now_ms)), no_runs);
+            return store.fill(&users, (0..n).map(|i| varied(i, now_ms)), no_runs, now_ms);
         }
         Seed::Documented => documented,
         Seed::Empty => documented.into_iter().filter(is_of_the_system).collect(),
@@ -59,7 +59,12 @@ pub fn fill(store: &Store, seed: Seed, now_ms: i64) -> Result<()> {
         }
     };
     let runs: Vec<_> = tasks.iter().map(history::of).collect();
-    store.fill(&users, tasks.into_iter(), runs.into_iter().flatten())
+    store.fill(
+        &users,
+        tasks.into_iter(),
+        runs.into_iter().flatten(),
+        now_ms,
+    )
 }
 
 fn is_of_the_system(task: &Value) -> bool {

@@ -5,6 +5,10 @@
 
 mod replace;
 mod runs;
+mod schedules;
+
+pub use runs::succeed_in;
+pub use schedules::{Fire, Followed};
 
 use crate::run::NewRun;
 use anyhow::{Context as _, Result};
@@ -93,12 +97,13 @@ impl Store {
     }
 
     /// Fills a new database: all of it, or, when killed meanwhile, nothing.
-    /// A run comes with its task as it was then.
+    /// A run comes with its task as it was then. Schedules are followed from now on.
     pub fn fill(
         &self,
         users: &[User],
         tasks: impl Iterator<Item = Value>,
         runs: impl Iterator<Item = (Value, NewRun)>,
+        now_ms: i64,
     ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
@@ -114,9 +119,19 @@ impl Store {
                 insert.execute(params![task["id"].as_str(), task.to_string()])?;
             }
         }
+        transaction.execute(
+            "INSERT INTO schedules SELECT id, ?1, 0 FROM tasks",
+            [now_ms],
+        )?;
         for (task, run) in runs {
             runs::insert(&transaction, &task, &run)?;
         }
+        transaction.execute(
+            "UPDATE schedules SET occurrences = (
+                 SELECT count(*) FROM runs
+                 WHERE runs.task_id = schedules.task_id AND status <> 'skipped')",
+            [],
+        )?;
         transaction.commit()?;
         Ok(())
     }
@@ -137,36 +152,44 @@ impl Store {
         read_task(&self.lock(), id)
     }
 
-    pub fn add_task(&self, task: &Value) -> Result<()> {
-        self.lock().execute(
+    /// Adds a task; its schedule is followed from now on.
+    pub fn add_task(&self, task: &Value, now_ms: i64) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let id = task["id"].as_str().unwrap_or_default();
+        transaction.execute(
             "INSERT INTO tasks (id, body) VALUES (?1, ?2)",
-            params![task["id"].as_str(), task.to_string()],
+            params![id, task.to_string()],
         )?;
+        schedules::write(&transaction, id, Followed::from(now_ms))?;
+        transaction.commit()?;
         Ok(())
     }
 
-    /// Reads, changes and writes a task in one piece. False when there is none; an error of `change`
-    /// leaves it as it was.
+    /// Reads, changes and writes a task in one piece; its schedule is followed as it is from now on.
+    /// False when there is none; an error of `change` leaves it as it was.
     pub fn change_task<E: From<anyhow::Error>>(
         &self,
         id: &str,
+        now_ms: i64,
         change: impl FnOnce(&mut Value) -> Result<(), E>,
     ) -> Result<bool, E> {
-        let connection = self.lock();
-        let Some(mut task) = read_task(&connection, id)? else {
+        let mut connection = self.lock();
+        let Some(before) = read_task(&connection, id)? else {
             return Ok(false);
         };
+        let mut task = before.clone();
         change(&mut task)?;
-        write_task(&connection, &task)?;
+        write_changed(&mut connection, &before, &task, now_ms)?;
         Ok(true)
     }
 
     /// False when there was none.
     pub fn delete_task(&self, id: &str) -> Result<bool> {
-        Ok(self
-            .lock()
-            .execute("DELETE FROM tasks WHERE id = ?1", [id])?
-            > 0)
+        let connection = self.lock();
+        let deleted = connection.execute("DELETE FROM tasks WHERE id = ?1", [id])? > 0;
+        forget(&connection)?;
+        Ok(deleted)
     }
 
     pub fn user(&self, username: &str) -> Result<Option<User>> {
@@ -221,6 +244,12 @@ impl Store {
         Ok(self.lock().query_row(sql, [digest], read).optional()?)
     }
 
+    /// Every session ends: whoever was signed in is no longer.
+    pub fn end_sessions(&self) -> Result<()> {
+        self.lock().execute("DELETE FROM tokens", [])?;
+        Ok(())
+    }
+
     /// What SQLite says of the file: `ok`.
     pub fn integrity(&self) -> Result<String> {
         Ok(self
@@ -240,7 +269,14 @@ fn connect(file: &Path) -> Result<Connection> {
     connection.pragma_update(None, "secure_delete", true)?;
     connection.execute_batch(SCHEMA)?;
     connection.execute_batch(runs::SCHEMA)?;
+    connection.execute_batch(schedules::SCHEMA)?;
     Ok(connection)
+}
+
+/// Empties the log: what was overwritten in the file is not to be found there either.
+fn forget(connection: &Connection) -> Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
 }
 
 fn read_task(connection: &Connection, id: &str) -> Result<Option<Value>> {
@@ -249,6 +285,24 @@ fn read_task(connection: &Connection, id: &str) -> Result<Option<Value>> {
         .query_row([id], |row| row.get(0))
         .optional()?;
     Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
+
+fn write_changed(
+    connection: &mut Connection,
+    before: &Value,
+    task: &Value,
+    now_ms: i64,
+) -> Result<()> {
+    let id = task["id"].as_str().unwrap_or_default();
+    let transaction = connection.transaction()?;
+    write_task(&transaction, task)?;
+    let followed = schedules::read(&transaction, id)?.after_change(before, task, now_ms);
+    schedules::write(&transaction, id, followed)?;
+    transaction.commit()?;
+    if task.pointer("/parameters/passcode") != before.pointer("/parameters/passcode") {
+        forget(connection)?;
+    }
+    Ok(())
 }
 
 fn write_task(connection: &Connection, task: &Value) -> Result<()> {

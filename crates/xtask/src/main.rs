@@ -5,6 +5,7 @@ mod browsers;
 mod build;
 mod bundle_css;
 mod check;
+mod examine;
 mod integrity;
 mod place;
 mod serve;
@@ -25,6 +26,9 @@ cargo xtask setup                        install what building and testing need
 cargo xtask build                        the release bundle, into dist/
 cargo xtask check                        formatting and lints
 cargo xtask bench cron                   speed and size of the cron engine, beside other crates
+cargo xtask fuzz [SECONDS]               each fuzz target of the cron engine, for a minute or so many seconds
+cargo xtask coverage                     which lines of the cron engine its tests reach
+cargo xtask mutants                      small changes to the cron engine, which its tests must notice
 cargo xtask shots DIR                    pictures of every page, into a folder
 ";
 
@@ -54,6 +58,10 @@ fn command() -> Result<()> {
         ["build"] => setup::for_building().and_then(|()| build::build()),
         ["bench", "cron"] => bench::cron(),
         ["bench", "size"] => bench::size(),
+        ["fuzz"] => examine::fuzz(60),
+        ["fuzz", seconds] => examine::fuzz(seconds.parse()?),
+        ["coverage"] => examine::coverage(),
+        ["mutants"] => examine::mutants(),
         ["check"] => setup::for_checking().and_then(|()| check::check()),
         ["shots", folder] => test::shots(folder),
         [] | ["help" | "--help" | "-h"] => {

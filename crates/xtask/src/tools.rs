@@ -62,6 +62,31 @@ pub(crate) const GECKODRIVER: Tool = Tool {
     features: "",
 };
 
+pub(crate) const CARGO_FUZZ: Tool = Tool {
+    package: "cargo-fuzz",
+    program: "cargo-fuzz",
+    version: Some("0.13.2"),
+    library: "",
+    minutes: "a minute",
+    features: "",
+};
+pub(crate) const CARGO_LLVM_COV: Tool = Tool {
+    package: "cargo-llvm-cov",
+    program: "cargo-llvm-cov",
+    version: Some("0.9.1"),
+    library: "",
+    minutes: "a minute",
+    features: "",
+};
+pub(crate) const CARGO_MUTANTS: Tool = Tool {
+    package: "cargo-mutants",
+    program: "cargo-mutants",
+    version: Some("27.1.0"),
+    library: "",
+    minutes: "2 minutes",
+    features: "",
+};
+
 /// What the compiler uses of WebAssembly and wasm-opt must be told; index.html tells it to trunk.
 pub(crate) const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",

@@ -8,8 +8,10 @@ use super::cron_builder::CronBuilder;
 use super::field::{ProblemText, TextField};
 use super::passcode_input::PasscodeInput;
 use super::retention_input::RetentionInput;
+use super::store_picker::StorePicker;
 use crate::browser::page;
 use crate::draft::{Field, Problem};
+use crate::recovery::store::Choice;
 use form::Form;
 use leptos::prelude::*;
 
@@ -68,6 +70,8 @@ pub fn TaskForm(
     /// Why a passcode is asked for that was given before.
     #[prop(optional)]
     passcode_reason: Option<&'static str>,
+    /// The stores to choose from; None where they are not known.
+    stores: Memo<Option<Vec<Choice>>>,
     /// Seconds that local time is ahead of UTC.
     offset: Memo<i32>,
     /// What local time is called; None where it is UTC.
@@ -84,7 +88,7 @@ pub fn TaskForm(
             <fieldset>
                 <legend>"What"</legend>
                 <TextField label="Title" id="title" value=form.title problem=problem.field(Field::Title) />
-                {is_backup.then(|| view! { <What form problem /> }.into_any())}
+                {is_backup.then(|| view! { <What form problem stores is_new=passcode_reason.is_none() /> }.into_any())}
             </fieldset>
             <fieldset>
                 <legend>"When"</legend>
@@ -120,7 +124,13 @@ pub fn TaskForm(
 
 /// What a backup is called and where it goes.
 #[component]
-fn What(form: Form, problem: ProblemOf) -> impl IntoView {
+fn What(
+    form: Form,
+    problem: ProblemOf,
+    stores: Memo<Option<Vec<Choice>>>,
+    /// False for a task that has a store already.
+    is_new: bool,
+) -> impl IntoView {
     view! {
         <div class="pair">
             <TextField
@@ -130,13 +140,7 @@ fn What(form: Form, problem: ProblemOf) -> impl IntoView {
                 problem=problem.field(Field::BackupName)
                 hint="The portal appends the date of the run."
             />
-            <TextField
-                label="Backup store"
-                id="store"
-                value=form.store
-                problem=problem.field(Field::Store)
-                hint="The name under which the store is registered."
-            />
+            <StorePicker value=form.store choices=stores problem=problem.field(Field::Store) is_new />
         </div>
         <TextField
             label="Description"

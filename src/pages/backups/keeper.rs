@@ -190,7 +190,7 @@ impl Keeper {
         outage.hear(&heard, now);
         let live = self.desk.live;
         let Phase::Over(ending) = &outage.phase else {
-            live.outage().set(Some(outage));
+            live.set_outage(Some(outage));
             return;
         };
         let name = &outage.backup;
@@ -223,7 +223,7 @@ impl Keeper {
                     .to_owned(),
             ),
         }
-        live.outage().set(None);
+        live.set_outage(None);
         self.tasks.refresh();
         self.read_everything();
     }

@@ -8,6 +8,8 @@ pub mod notices;
 pub mod outage;
 pub mod restore;
 pub mod shelves;
+pub mod stores;
+pub mod strip;
 
 use crate::api::ApiError;
 use crate::browser::page;
@@ -15,9 +17,8 @@ use crate::components::blank::{Blank, Bones};
 use crate::components::confirm::{Answer, Confirm, Question};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::stages::Stages;
-use crate::components::store_picker::Choice;
 use crate::live::LiveTasks;
-use crate::live_recovery::LiveRecovery;
+use crate::live_recovery::Known;
 use crate::recovery::backup::Backup;
 use crate::recovery::stock::Stock;
 use crate::session::Session;
@@ -28,7 +29,9 @@ use leptos::prelude::*;
 use notices::Notices;
 use outage::OutageState;
 use restore::RestoreDialog;
-use shelves::{Shelves, StockStrip, Stores};
+use shelves::Shelves;
+use stores::Stores;
+use strip::StockStrip;
 
 /// What the page shows as a whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +56,7 @@ pub fn BackupsPage() -> impl IntoView {
             stores => stores.failure.clone().map_or(Shown::Loading, Shown::Failed),
         })
     });
-    let choices = Memo::new(move |_| choices(live));
+    let choices = Memo::new(move |_| live.known().with(Known::choices));
     view! {
         <main id="main" tabindex="-1">
             {move || match shown.get() {
@@ -77,18 +80,6 @@ pub fn BackupsPage() -> impl IntoView {
         <ExpiryDialog desk />
         <DeleteDialog desk />
     }
-}
-
-/// The stores to choose from; None where they are not known.
-pub fn choices(live: LiveRecovery) -> Option<Vec<Choice>> {
-    live.known().with(|known| {
-        let stores = known.stores.value.as_ref()?;
-        let choice = |store: &crate::recovery::store::Store| Choice {
-            readiness: known.readiness.get(&store.name).cloned(),
-            store: store.clone(),
-        };
-        Some(stores.items.iter().map(choice).collect())
-    })
 }
 
 #[component]

@@ -14,7 +14,7 @@ pub fn Notices(desk: Desk) -> impl IntoView {
         desk.outcome.get().map(|outcome| {
             view! {
                 <Notice tone=outcome.tone title=outcome.title>
-                    <p class="advice">{outcome.text}</p>
+                    {(!outcome.text.is_empty()).then(|| view! { <p class="advice">{outcome.text}</p> })}
                 </Notice>
             }
             .into_any()

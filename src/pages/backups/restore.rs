@@ -56,9 +56,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
                 return answer;
             }
             let began = clock::now_ms() / 1000;
-            desk.live
-                .outage()
-                .set(Some(Outage::new(name, since, began)));
+            desk.live.set_outage(Some(Outage::new(name, since, began)));
             desk.close();
             Ok(())
         }

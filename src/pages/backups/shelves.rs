@@ -1,88 +1,18 @@
-//! The figures, the table of backups with its filter, and the stores.
+//! The table of backups with its filter.
 
 use super::desk::{Desk, Opened};
 use crate::browser::clock;
 use crate::components::backup_table::{BackupIntent, BackupTable};
 use crate::components::blank::Blank;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::store_list::{StoreList, StoreRow};
-use crate::components::when::When;
 use crate::live::LiveTasks;
 use crate::paths::Page;
 use crate::recovery::Name;
 use crate::recovery::shelf::{self, Filter, Sort};
-use crate::recovery::stock::Stock;
-use crate::recovery::store::Readiness;
 use crate::route::Route;
 use crate::schedule::times;
-use crate::task::{Listed, TaskId};
+use crate::task::TaskId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use quartz_cron::Timestamp;
-
-/// Four answers before the list.
-#[component]
-pub fn StockStrip(stock: Memo<Stock>, desk: Desk) -> impl IntoView {
-    let now = desk.now.coarse();
-    let moment = move |at: Option<Timestamp>| match at {
-        Some(at) => {
-            let this_year = now.with(|now| now.civil(0).year);
-            let zone = desk.now.zone().get();
-            view! {
-                <dd>
-                    {times::span((now.get().as_secs() - at.as_secs()).max(0))} " ago" <small class="dim">
-                        <When at this_year zone />
-                    </small>
-                </dd>
-            }
-            .into_any()
-        }
-        None => view! { <dd>"None" <small class="dim">"No backup can be restored"</small></dd> }
-            .into_any(),
-    };
-    let points = move || {
-        let Stock { points, broken, .. } = stock.get();
-        let note = match broken {
-            0 => "All of them can be restored".to_owned(),
-            n => format!("and {n} that cannot be restored"),
-        };
-        view! { <dd>{points} <small class="dim">{note}</small></dd> }.into_any()
-    };
-    let ready = move || {
-        desk.live.known().with(|known| {
-            let stores = known.listed_stores();
-            let is_ready = |name: &Name| known.readiness.get(name) == Some(&Readiness::Ready);
-            let ready = stores.iter().filter(|store| is_ready(&store.name)).count();
-            let default = stores.iter().find(|store| store.is_default);
-            let note = match default {
-                Some(default) => format!("{} is the default store", default.name),
-                None => "None is the default store".to_owned(),
-            };
-            let told = format!("{ready} of {} ready", stores.len());
-            view! { <dd>{told} <small class="dim">{note}</small></dd> }.into_any()
-        })
-    };
-    view! {
-        <dl class="strip">
-            <div>
-                <dt>"Restore points"</dt>
-                {points}
-            </div>
-            <div>
-                <dt>"Newest"</dt>
-                {move || moment(stock.get().newest)}
-            </div>
-            <div>
-                <dt>"Oldest"</dt>
-                {move || moment(stock.get().oldest)}
-            </div>
-            <div>
-                <dt>"Stores"</dt>
-                {ready}
-            </div>
-        </dl>
-    }
-}
 
 /// The backups, filtered and sorted by the address.
 #[component]
@@ -266,69 +196,5 @@ fn NoRows(desk: Desk, total: Memo<usize>, filter: Memo<Filter>) -> impl IntoView
             .into_any()
         }
     }
-    }
-}
-
-/// The stores and whether they can be written to.
-#[component]
-pub fn Stores(desk: Desk) -> impl IntoView {
-    let tasks = LiveTasks::expect().tasks();
-    let known = desk.live.known();
-    let rows = Memo::new(move |_| {
-        let tasks = tasks.get();
-        let writers = |name: &Name| {
-            let writes = |task: &&crate::task::Task| {
-                let store = task
-                    .backup
-                    .as_ref()
-                    .and_then(|backup| backup.store.as_deref());
-                store == Some(name.as_str())
-            };
-            let tasks = tasks.as_ref()?;
-            Some(tasks.iter().filter_map(Listed::task).filter(writes).count())
-        };
-        known.with(|known| {
-            let row = |store: &crate::recovery::store::Store| StoreRow {
-                readiness: known
-                    .readiness
-                    .get(&store.name)
-                    .cloned()
-                    .unwrap_or(Readiness::Checking),
-                backups: known
-                    .backups
-                    .get(&store.name)
-                    .and_then(|held| held.value.as_ref())
-                    .map(|list| list.items.len()),
-                schedules: writers(&store.name),
-                store: store.clone(),
-            };
-            known.listed_stores().iter().map(row).collect::<Vec<_>>()
-        })
-    });
-    let has_rows = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
-    let check = move |_| spawn_local(desk.live.read_stores(0));
-    view! {
-        <section class="stack" aria-labelledby="stores-h">
-            <div class="row">
-                <h2 id="stores-h">"Backup stores"</h2>
-                <button type="button" class="button push" data-size="small" on:click=check>
-                    "Check again"
-                </button>
-            </div>
-            {move || {
-                if has_rows.get() {
-                    view! { <StoreList rows /> }.into_any()
-                } else {
-                    view! {
-                        <Blank
-                            icon=Icon::Box
-                            heading="No backup store is registered"
-                            text="Without one no backup can be made. Register one in ArcGIS Enterprise Manager, under disaster recovery."
-                        />
-                    }
-                        .into_any()
-                }
-            }}
-        </section>
     }
 }

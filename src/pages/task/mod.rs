@@ -6,13 +6,13 @@ pub mod latest;
 use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
-use crate::components::confirm::Confirm;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
 use crate::components::task_row::Intent;
 use crate::components::words;
 use crate::live::LiveTasks;
 use crate::pages::actions::Actions;
+use crate::pages::dialogs::Dialogs;
 use crate::pages::run_actions::runs_of;
 use crate::paths::Page;
 use crate::route::Route;
@@ -71,7 +71,7 @@ pub fn TaskPage(id: TaskId) -> impl IntoView {
                 }
             }}
         </main>
-        <Confirm question=actions.question() on_answer=move |answer| actions.answer(answer) />
+        <Dialogs actions />
     }
 }
 

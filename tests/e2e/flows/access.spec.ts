@@ -12,7 +12,7 @@ async function isAccessible(page: Page, where: string): Promise<void> {
 }
 
 for (const width of [1440, 390]) {
-  // Two dozen pages, each looked at twice.
+  // Some thirty pages, each looked at twice.
   test.describe.configure({ timeout: 180_000 });
   test(`axe finds nothing on any page, ${width} px wide`, async ({ page, portal }) => {
     await page.setViewportSize({ width, height: 900 });
@@ -25,6 +25,13 @@ for (const width of [1440, 390]) {
     await open(page, portal);
     await expect(row(page, "schedule2")).toBeVisible();
     await isAccessible(page, "tasks");
+    await page.getByRole("checkbox", { name: "Select schedule2" }).check();
+    await expect(page.getByRole("toolbar", { name: "Chosen tasks" })).toBeVisible();
+    await isAccessible(page, "chosen tasks");
+    await page.getByRole("button", { name: "Export and import" }).click();
+    await expect(page.getByRole("dialog", { name: "Export and import" })).toBeVisible();
+    await isAccessible(page, "export and import");
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Account" }).click();
     await isAccessible(page, "account menu");
     await page.keyboard.press("Escape");
@@ -63,6 +70,23 @@ for (const width of [1440, 390]) {
     }
     await page.getByRole("button", { name: "Create schedule" }).click();
     await isAccessible(page, "form with problems");
+    await page.goto(`${portal.app}backups`);
+    await expect(page.getByRole("table", { name: "Backup stores" })).toContainText("Ready");
+    await isAccessible(page, "no backup");
+    await portal.backUp("nightly");
+    await page.reload();
+    await expect(page.getByRole("table", { name: "Backups" })).toBeVisible();
+    await isAccessible(page, "backups");
+    await page.getByRole("button", { name: "Back up now" }).click();
+    await page.getByRole("button", { name: "Start backup" }).click();
+    await isAccessible(page, "back up now");
+    await page.keyboard.press("Escape");
+    for (const item of ["Restore", "Change expiry"]) {
+      await page.getByRole("button", { name: "More for nightly" }).click();
+      await page.getByRole("button", { name: item, exact: true }).click();
+      await isAccessible(page, item);
+      await page.keyboard.press("Escape");
+    }
     await page.goto(`${portal.app}nowhere`);
     await isAccessible(page, "not found");
   });
@@ -103,7 +127,7 @@ test("nothing overflows at 320 px", async ({ page, portal }) => {
   await page.setViewportSize({ width: 320, height: 700 });
   await open(page, portal);
   const task = "tasks/5f0cdc50cf36460990bb6edfe9b60e08";
-  for (const path of ["tasks", "tasks/new", task, `${task}/edit`, `${task}/runs`]) {
+  for (const path of ["tasks", "tasks/new", "backups", task, `${task}/edit`, `${task}/runs`]) {
     await page.goto(portal.app + path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -147,11 +147,10 @@ test.describe("an empty portal", () => {
 test.describe("a portal with ten thousand tasks", () => {
   test.use({ options: ["--seed", "large:10000"] });
 
-  test("lists, counts and filters them", async ({ page, portal }) => {
+  test("lists, counts and filters them, with only what is in view in the document", async ({ page, portal }) => {
     await open(page, portal);
     await expect(page.getByText("10000 of 10000 tasks")).toBeVisible();
-    await page.getByRole("button", { name: "Show 100 more" }).click();
-    await expect(page.getByRole("rowheader")).toHaveCount(200);
+    expect(await page.getByRole("rowheader").count()).toBeLessThan(80);
     await page.getByLabel("Filter tasks").fill("zoning 00005");
     await expect(page.getByText("1 of 10000 tasks")).toBeVisible();
   });

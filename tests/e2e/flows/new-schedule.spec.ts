@@ -29,7 +29,7 @@ test("a schedule is made and found in the list with its next run", async ({ page
     maxOccurrences: -1,
     parameters: {
       name: "utilities-network",
-      storeName: "default",
+      storeName: "backupstore1",
       passcode: "correct-horse-map",
       retentionOffset: 1_209_600_000,
       metaData: { recurring: true, startTime: "01:30", retention: { type: "day", value: 14 } },

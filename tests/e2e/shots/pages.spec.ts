@@ -93,3 +93,57 @@ test("states", async ({ page, portal }) => {
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await shoot(page, "delete");
 });
+
+test.describe("backups", () => {
+  test.use({ options: ["--pace", "2"] });
+
+  test("backups", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await expect(page.getByRole("heading", { name: "No backup in any store" })).toBeVisible();
+    await shoot(page, "backups-none");
+    await portal.backUp("before-upgrade", "correct-horse-map", "backupstore1");
+    await portal.admin("system/disasterrecovery/stores/default/backups/create", {
+      name: "schedule1-20261023-140000",
+      passcode: "correct-horse-map",
+      retentionDate: String(Date.UTC(2026, 10, 6)),
+    });
+    await page.reload();
+    await expect(page.getByRole("progressbar")).toBeVisible();
+    await expect(page.getByRole("table", { name: "Backups" })).toBeVisible();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.screenshot({ path: join(folder, "backups-running-1440-light.png"), fullPage: true });
+    await expect(page.getByRole("progressbar")).toBeHidden({ timeout: 30_000 });
+    await shoot(page, "backups");
+    await page.getByRole("button", { name: "Back up now" }).click();
+    await page.getByRole("button", { name: "Start backup" }).click();
+    await shoot(page, "back-up-now");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "More for before-upgrade" }).click();
+    await page.getByRole("button", { name: "Restore", exact: true }).click();
+    await shoot(page, "restore");
+    await page.getByLabel("Type the backup’s name to confirm").fill("before-upgrade");
+    await page.getByLabel("Passcode of this backup").fill("correct-horse-map");
+    await page.getByRole("button", { name: "Restore the portal" }).click();
+    await expect(page.getByText("This is expected.")).toBeVisible();
+    await page.screenshot({ path: join(folder, "restoring-390-dark.png"), fullPage: true });
+  });
+});
+
+test.describe("a large portal", () => {
+  test.use({ options: ["--seed", "large:40"] });
+
+  test("chosen tasks", async ({ page, portal }) => {
+    await open(page, portal);
+    await expect(page.getByText("40 of 40 tasks")).toBeVisible();
+    await page.getByRole("checkbox", { name: "Select" }).nth(1).check();
+    await page.getByRole("checkbox", { name: "Select" }).nth(2).check();
+    await page.getByRole("toolbar", { name: "Chosen tasks" }).getByRole("button", { name: "Disable" }).click();
+    await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
+    await page.getByRole("checkbox", { name: "Select" }).nth(1).check();
+    await shoot(page, "chosen");
+    await page.screenshot({ path: join(folder, "chosen-phone.png") });
+    await page.getByRole("button", { name: "Export and import" }).click();
+    await expect(page.getByRole("dialog", { name: "Export and import" })).toBeVisible();
+    await shoot(page, "exchange");
+  });
+});

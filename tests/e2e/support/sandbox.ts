@@ -102,6 +102,31 @@ export class Sandbox {
     return (await answer.json()).taskId;
   }
 
+  /** Asks for an operation or a resource of the Administrator API behind the app's back. */
+  async admin(path: string, form?: Record<string, string>): Promise<any> {
+    const token = await this.token();
+    const url = `${this.url}admin/${path}`;
+    if (!form) return (await fetch(`${url}?f=json`, { headers: { Authorization: `Bearer ${token}` } })).json();
+    return (await fetch(url, { method: "POST", body: new URLSearchParams({ ...form, f: "json", token }) })).json();
+  }
+
+  /** The backups that a store holds. */
+  async backups(store = "default"): Promise<Record<string, any>[]> {
+    return (await this.admin(`system/disasterrecovery/stores/${store}/backups`)).backups;
+  }
+
+  /** Makes a backup behind the app's back and waits until it is there. */
+  async backUp(name: string, passcode = "correct-horse-map", store = "default"): Promise<void> {
+    const root = `system/disasterrecovery/stores/${store}/backups`;
+    const answer = await this.admin(`${root}/create`, { name, passcode });
+    if (answer.error) throw new Error(JSON.stringify(answer.error));
+    for (;;) {
+      const { status } = await this.admin("system/disasterrecovery/status");
+      if (status.state === "success") return;
+      if (status.state === "failed") throw new Error(status.message);
+    }
+  }
+
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.process.once("exit", resolve));
     this.process.removeAllListeners("exit");

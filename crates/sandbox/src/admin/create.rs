@@ -5,6 +5,7 @@ use super::operation;
 use crate::http::{Answer, Call, Refusal};
 use crate::portal::Portal;
 use crate::random;
+use crate::scheduler;
 use crate::seed::{ORG_ID, owner_id};
 use axum::extract::State;
 use serde_json::{Value, json};
@@ -12,8 +13,12 @@ use std::sync::Arc;
 
 pub(super) async fn create(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
     operation(&portal, &call, "Create Task", FORM, |user| {
-        let task = task(&call, &owner_id(&user.username), portal.clock.now_ms())?;
-        portal.store.add_task(&task)?;
+        let mut plan = portal.scheduler.plan();
+        let now = portal.clock.now_ms();
+        let task = task(&call, &owner_id(&user.username), now)?;
+        portal.store.add_task(&task, now)?;
+        let id = task["id"].as_str().unwrap_or_default();
+        scheduler::changed(&portal, &mut plan, id)?;
         Ok(json!({"success": true, "status": "success", "taskId": task["id"]}))
     })
 }

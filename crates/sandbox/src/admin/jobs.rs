@@ -1,6 +1,7 @@
 //! Jobs. Section 3.5.
 
 use super::recovery::resource;
+use crate::faults::Fault;
 use crate::http::{Answer, Call, Refusal};
 use crate::portal::Portal;
 use axum::extract::{Path, State};
@@ -19,10 +20,13 @@ pub(super) async fn one(
     Path(id): Path<String>,
     call: Call,
 ) -> Answer {
-    resource(portal, call, "Job", move |portal, _| {
+    resource(portal, call, "Job", move |portal, call| {
         let job = portal.recovery.job(&id)?;
-        job.map(|job| job.told())
-            .ok_or_else(|| Refusal::NotFound(format!("There is no job {id}.")))
+        let mut job = job.ok_or_else(|| Refusal::NotFound(format!("There is no job {id}.")))?;
+        if !job.is_over() && portal.faults.strikes(Fault::JobEarly, &call.path).is_some() {
+            job.finish(None, portal.clock.now_ms());
+        }
+        Ok(job.told())
     })
     .await
 }

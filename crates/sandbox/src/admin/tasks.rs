@@ -3,6 +3,7 @@
 use super::{administrator, operation};
 use crate::http::{Answer, Call, Refusal};
 use crate::portal::Portal;
+use crate::scheduler;
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub(super) async fn enable(
     call: Call,
 ) -> Answer {
     operation(&portal, &call, "Enable Task", &[], |_| {
-        change(&portal, &id, |task| Ok(switch(task, true)))
+        change(&portal, &id, |task, _| Ok(switch(task, true)))
     })
 }
 
@@ -42,7 +43,7 @@ pub(super) async fn disable(
     call: Call,
 ) -> Answer {
     operation(&portal, &call, "Disable Task", &[], |_| {
-        change(&portal, &id, |task| Ok(switch(task, false)))
+        change(&portal, &id, |task, _| Ok(switch(task, false)))
     })
 }
 
@@ -60,7 +61,9 @@ pub(super) async fn delete(
                 details: vec!["A task of the system cannot be deleted.".to_owned()],
             });
         }
+        let mut plan = portal.scheduler.plan();
         portal.store.delete_task(&id)?;
+        scheduler::changed(&portal, &mut plan, &id)?;
         Ok(json!({"status": "success"}))
     })
 }
@@ -78,16 +81,19 @@ fn unknown(id: &str) -> Refusal {
 pub(super) fn change(
     portal: &Portal,
     id: &str,
-    edit: impl FnOnce(&mut Value) -> Result<bool, Refusal>,
+    edit: impl FnOnce(&mut Value, i64) -> Result<bool, Refusal>,
 ) -> Result<Value, Refusal> {
-    let changed = portal.store.change_task(id, |task| {
-        if edit(task)? {
+    let mut plan = portal.scheduler.plan();
+    let now = portal.clock.now_ms();
+    let is_there = portal.store.change_task(id, now, |task| {
+        if edit(task, now)? {
             task["generation"] = (task["generation"].as_i64().unwrap_or(1) + 1).into();
-            task["updated"] = portal.clock.now_ms().into();
+            task["updated"] = now.into();
         }
         Ok::<_, Refusal>(())
     })?;
-    changed
+    scheduler::changed(portal, &mut plan, id)?;
+    is_there
         .then(|| json!({"status": "success"}))
         .ok_or_else(|| unknown(id))
 }

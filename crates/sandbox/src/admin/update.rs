@@ -28,8 +28,7 @@ pub(super) async fn update(
     call: Call,
 ) -> Answer {
     operation(&portal, &call, "Edit Task", FORM, |_| {
-        let now = portal.clock.now_ms();
-        super::tasks::change(&portal, &id, |task| edit(&call, task, now))?;
+        super::tasks::change(&portal, &id, |task, now| edit(&call, task, now))?;
         Ok(json!({"success": true, "status": "success", "taskId": id}))
     })
 }

@@ -101,7 +101,7 @@ fn page(answer: &Answer) -> String {
     if let Some(fields) = answer.form {
         page.push_str("<form method=\"post\">\n");
         for field in fields.iter().chain(&["token"]) {
-            let kind = if matches!(*field, "password" | "token") {
+            let kind = if matches!(*field, "password" | "passcode" | "token") {
                 "password"
             } else {
                 "text"
@@ -119,7 +119,8 @@ fn page(answer: &Answer) -> String {
     page
 }
 
-fn escape(text: &str) -> String {
+/// Text as it may stand in HTML.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,7 +1,7 @@
 //! A request as the portal sees it.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, OriginalUri, Request};
 use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 use std::collections::HashMap;
@@ -43,10 +43,8 @@ impl Call {
 
     fn new(method: &Method, path: &str, query: &str, headers: &HeaderMap, body: &[u8]) -> Self {
         let mut params: HashMap<String, String> = pairs(query.as_bytes());
-        let is_post = method == Method::POST;
-        if is_post {
-            params.extend(pairs(body));
-        }
+        // Esri's command line client sends a form with GET as well.
+        params.extend(pairs(body));
         let text = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
         let bearer = |name: &str| {
             let value = text(name)?;
@@ -68,7 +66,7 @@ impl Call {
             _ => Format::Html,
         };
         Self {
-            is_post,
+            is_post: method == Method::POST,
             format,
             token,
             referer: text(header::REFERER.as_str()),
@@ -92,11 +90,10 @@ impl<S: Send + Sync> FromRequest<S> for Call {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let (method, uri, headers) = (
-            request.method().clone(),
-            request.uri().clone(),
-            request.headers().clone(),
-        );
+        // A nested router takes its own part off the address.
+        let whole = request.extensions().get::<OriginalUri>();
+        let uri = whole.map_or_else(|| request.uri().clone(), |whole| whole.0.clone());
+        let (method, headers) = (request.method().clone(), request.headers().clone());
         let body = Bytes::from_request(request, state)
             .await
             .map_err(axum::response::IntoResponse::into_response)?;

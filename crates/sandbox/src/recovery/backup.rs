@@ -9,6 +9,7 @@ use super::{archive, is_name, settings};
 use crate::jobs::Job;
 use crate::portal::{Portal, RELEASE};
 use crate::random;
+use crate::store;
 use age::secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use std::fs;
@@ -27,7 +28,23 @@ pub struct Order {
     pub description: String,
     /// Until when to keep it, epoch milliseconds; `None` is for ever.
     pub retention_date: Option<i64>,
-    pub schedule_type: ScheduleType,
+    /// The task whose run it is; `None` when somebody asked for it.
+    pub task_id: Option<String>,
+}
+
+impl Order {
+    fn schedule_type(&self) -> ScheduleType {
+        match self.task_id {
+            Some(_) => ScheduleType::Scheduled,
+            None => ScheduleType::Manual,
+        }
+    }
+
+    /// What the run tells of a backup that has succeeded.
+    fn message(&self) -> String {
+        let Self { name, store, .. } = self;
+        format!("Backup '{name}' has been created in the backup store '{store}'.")
+    }
 }
 
 /// Begins a backup that somebody asked for. It goes on after the answer, as the job that is returned.
@@ -39,11 +56,16 @@ pub fn create(portal: &Arc<Portal>, order: Order, job: Job) -> Result<Job, Troub
     let turn = Arc::clone(&portal.recovery.turn)
         .try_lock_owned()
         .map_err(|_| Trouble::Busy)?;
-    let volume = admit(portal, &order)?;
-    let under_way = begin(portal, &order, Some(job.clone()), turn)?;
+    let volume = admit(portal, &order, &job.uri)?;
+    let mut under_way = begin(portal, &order, Some(job.clone()), turn)?;
+    let portal = Arc::clone(portal);
+    portal.clock.begin_work();
     tokio::spawn(async move {
-        let outcome = carry_out(&under_way, order, volume).await;
-        under_way.end(&outcome);
+        let work = async {
+            let outcome = carry_out(&under_way, order, volume).await;
+            under_way.end(&outcome);
+        };
+        portal.clock.work(work).await;
     });
     Ok(job)
 }
@@ -55,7 +77,8 @@ pub fn create(portal: &Arc<Portal>, order: Order, job: Job) -> Result<Job, Troub
 ///
 /// A sentence that tells why there is no backup.
 pub async fn scheduled_backup(portal: &Arc<Portal>, task: &Value) -> Result<String, String> {
-    let turn = Arc::clone(&portal.recovery.turn).lock_owned().await;
+    let turn = Arc::clone(&portal.recovery.turn).lock_owned();
+    let turn = portal.clock.idle(turn).await;
     let made = scheduled(portal, task, turn).await;
     made.map_err(|trouble| trouble.to_string())
 }
@@ -73,7 +96,7 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
         retention_date: offset
             .filter(|offset| *offset >= 0)
             .map(|offset| now + offset),
-        schedule_type: ScheduleType::Scheduled,
+        task_id: Some(task["id"].as_str().unwrap_or_default().to_owned()),
         store,
     };
     let asked = Arc::clone(portal);
@@ -84,16 +107,13 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
             n += 1;
             order.name = format!("{name}-{n}");
         }
-        admit(&asked, &order)?;
+        admit(&asked, &order, "")?;
         Ok::<_, Trouble>((order, volume))
     })
     .await
     .map_err(|_| Trouble::Broken("The portal was stopped meanwhile."))??;
-    let message = format!(
-        "Backup '{}' has been created in the backup store '{}'.",
-        order.name, order.store
-    );
-    let under_way = begin(portal, &order, None, turn)?;
+    let message = order.message();
+    let mut under_way = begin(portal, &order, None, turn)?;
     let outcome = carry_out(&under_way, order, volume).await;
     under_way.end(&outcome);
     outcome.map(|()| message)
@@ -105,8 +125,8 @@ fn dated(prefix: &str, now_ms: i64) -> String {
     format!("{prefix}-{}", now.strftime("%Y-%m-%d-%H%M%S"))
 }
 
-/// Whether the backup may begin; the volume that it is written to.
-fn admit(portal: &Portal, order: &Order) -> Result<Volume, Trouble> {
+/// Whether the backup that a call of a path asks for may begin; the volume that it is written to.
+fn admit(portal: &Portal, order: &Order, path: &str) -> Result<Volume, Trouble> {
     let recovery = &portal.recovery;
     let store = recovery.find(&order.store)?;
     let mut wrong = Vec::new();
@@ -122,7 +142,7 @@ fn admit(portal: &Portal, order: &Order) -> Result<Volume, Trouble> {
     if !wrong.is_empty() {
         return Err(Trouble::Wrong(wrong));
     }
-    if !settings::is_staging_configured(recovery)? {
+    if !settings::is_staging_configured(portal, path)? {
         return Err(Trouble::NoStaging);
     }
     let volume = recovery.volume(&store);
@@ -142,7 +162,7 @@ fn begin(
     turn: Turn,
 ) -> Result<UnderWay, Trouble> {
     let what = (order.store.as_str(), order.name.as_str());
-    let account = account(portal, Operation::Backup, order.schedule_type, what);
+    let account = account(portal, Operation::Backup, order.schedule_type(), what);
     UnderWay::begin(portal, account, job, turn)
 }
 
@@ -163,10 +183,10 @@ async fn stages(
 ) -> Result<(), Trouble> {
     let clock = &under_way.portal().clock;
     let started = clock.now_ms();
-    let store = order.store.clone();
+    let (store, path) = (order.store.clone(), under_way.path().to_owned());
     let unfinished: Unfinished = under_way
         .stage(0, move |portal| {
-            super::stores::ready(portal, &portal.recovery.find(&store)?)?;
+            super::stores::ready(portal, &portal.recovery.find(&store)?, &path)?;
             Ok(volume.begin()?)
         })
         .await?;
@@ -175,11 +195,17 @@ async fn stages(
         start: clock.now_ms(),
         end: 0,
     };
-    let copy = staged.clone();
+    let (copy, schedule_type, message) = (staged.clone(), order.schedule_type(), order.message());
+    let task_id = order.task_id.clone();
     under_way
         .stage(1, move |portal| {
             clear(&copy)?;
-            Ok(archive::snapshot(&portal.store.file(), &copy)?)
+            archive::snapshot(&portal.store.file(), &copy)?;
+            // Whoever restores the backup will find the run that made it done, as it was.
+            let now = portal.clock.now_ms();
+            task_id.map_or(Ok(()), |task| {
+                Ok(store::succeed_in(&copy, &task, &message, now)?)
+            })
         })
         .await?;
     relational.end = clock.now_ms();
@@ -200,7 +226,7 @@ async fn stages(
                 backup_name: order.name,
                 description: order.description,
                 release: RELEASE.to_owned(),
-                schedule_type: order.schedule_type,
+                schedule_type,
                 retention_date: order.retention_date,
                 whole: Span {
                     start: started,

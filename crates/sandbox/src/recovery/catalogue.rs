@@ -33,6 +33,7 @@ const SCHEMA: &str = "
     ) STRICT;
 ";
 
+/// The database `recovery.sqlite`, one connection behind a lock.
 pub struct Catalogue(Mutex<Connection>);
 
 impl Catalogue {
@@ -60,6 +61,7 @@ impl Catalogue {
         rows.map(|row| Ok(row?)).collect()
     }
 
+    /// A registered store, by its name.
     pub fn store(&self, name: &str) -> Result<Option<BackupStore>> {
         let sql = "SELECT name, is_default, volume, body FROM stores WHERE name = ?1";
         Ok(self.lock().query_row(sql, [name], read_store).optional()?)
@@ -148,6 +150,7 @@ impl Catalogue {
         Ok(())
     }
 
+    /// A job as it was written down last.
     pub fn job(&self, id: &str) -> Result<Option<Job>> {
         let sql = "SELECT body FROM jobs WHERE id = ?1";
         let body: Option<String> = self

@@ -80,6 +80,7 @@ impl Recovery {
         Ok(recovery)
     }
 
+    /// What is kept of stores and jobs.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
@@ -101,11 +102,16 @@ impl Recovery {
             .map_or_else(|| json!({"status": {}}), |last| last.told(now_ms))
     }
 
-    /// A job, with the stages as they are now.
+    /// A job, as far as it is by now.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be used.
     pub fn job(&self, id: &str) -> Result<Option<Job>> {
+        let last = self.last();
         let mut job = self.catalogue.job(id)?;
         if let Some(job) = job.as_mut().filter(|job| !job.is_over())
-            && let Some(last) = self.last().as_ref()
+            && let Some(last) = last.as_ref()
         {
             job.status = JobStatus::Executing;
             let updated = last.stages.iter().map(|stage| stage.updated_ms).max();

@@ -14,7 +14,8 @@ pub(super) struct UnderWay {
     portal: Arc<Portal>,
     /// The job that it is done for. A scheduled backup has none.
     job: Option<Job>,
-    _turn: Turn,
+    /// Until its end is told.
+    turn: Option<Turn>,
 }
 
 impl UnderWay {
@@ -31,7 +32,7 @@ impl UnderWay {
         Ok(Self {
             portal: Arc::clone(portal),
             job,
-            _turn: turn,
+            turn: Some(turn),
         })
     }
 
@@ -43,11 +44,14 @@ impl UnderWay {
     ) -> Result<T, Trouble> {
         let clock = &self.portal.clock;
         self.change(|progress, now| progress.begin(stage, now));
-        let least = tokio::time::sleep(clock.real(self.portal.recovery.pace));
+        let pace = self.portal.recovery.pace.as_millis();
+        let least = clock
+            .now_ms()
+            .saturating_add(pace.try_into().unwrap_or(i64::MAX));
         let portal = Arc::clone(&self.portal);
         let done = tokio::task::spawn_blocking(move || work(&portal)).await;
         let done = done.map_err(|_| Trouble::Broken("The portal was stopped meanwhile."))??;
-        least.await;
+        clock.sleep_until(least).await;
         self.change(|progress, now| progress.close(StageState::Completed, now));
         Ok(done)
     }
@@ -58,22 +62,29 @@ impl UnderWay {
         }
     }
 
-    /// Writes down how it ended. What it did is on the disk by now.
-    pub(super) fn end(mut self, outcome: &Result<(), Trouble>) {
+    /// Writes down how it ended; what it did is on the disk by now. Whoever sees the end finds that the
+    /// next operation may begin.
+    pub(super) fn end(&mut self, outcome: &Result<(), Trouble>) {
         let now = self.portal.clock.now_ms();
         let failure = outcome.as_ref().err().map(ToString::to_string);
-        self.change(|progress, now| progress.finish(failure.clone(), now));
         let recovery = &self.portal.recovery;
-        let Some(last) = recovery.last().clone() else {
-            return;
-        };
-        if let Some(job) = &mut self.job {
-            job.result = Some(last.result(now));
-            job.finish(failure, now);
+        let mut last = recovery.last();
+        if let Some(progress) = last.as_mut() {
+            progress.finish(failure.clone(), now);
+            if let Some(job) = &mut self.job {
+                job.result = Some(progress.result(now));
+                job.finish(failure, now);
+            }
+            if let Err(error) = recovery.catalogue.record(progress, self.job.as_ref()) {
+                tracing::error!("the end of an operation could not be written down: {error:#}");
+            }
         }
-        if let Err(error) = recovery.catalogue.record(&last, self.job.as_ref()) {
-            tracing::error!("the end of an operation could not be written down: {error:#}");
-        }
+        self.turn = None;
+    }
+
+    /// The path of the call that asked for it; empty where no call did.
+    pub(super) fn path(&self) -> &str {
+        self.job.as_ref().map_or("", |job| &job.uri)
     }
 
     pub(super) fn portal(&self) -> &Arc<Portal> {

@@ -124,13 +124,19 @@ impl Progress {
         }
     }
 
-    /// The whole is over.
+    /// The whole is over. After a success no stage is left to do.
     pub(super) fn finish(&mut self, failure: Option<String>, now_ms: i64) {
-        let state = match failure {
-            None => StageState::Completed,
-            Some(_) => StageState::Failed,
-        };
-        self.close(state, now_ms);
+        match failure {
+            Some(_) => self.close(StageState::Failed, now_ms),
+            None => {
+                for stage in 0..self.stages.len() {
+                    if self.stages[stage].state == StageState::NotStarted {
+                        self.begin(stage, now_ms);
+                    }
+                    self.close(StageState::Completed, now_ms);
+                }
+            }
+        }
         self.end = Some(End {
             at_ms: now_ms,
             failure,

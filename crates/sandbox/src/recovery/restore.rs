@@ -17,7 +17,8 @@ pub(super) const STAGED: &str = "restore.sqlite";
 /// The stage in which the databases are swapped.
 pub(super) const SWAP: usize = 3;
 
-/// Begins a restore. It goes on after the answer, and until it is done the portal is down.
+/// Begins a restore that a call of a path asks for. It goes on after the answer, and until it is done the
+/// portal is down.
 ///
 /// # Errors
 ///
@@ -27,6 +28,7 @@ pub fn restore(
     store: &str,
     backup: &str,
     passcode: SecretString,
+    path: &str,
 ) -> Result<(), Trouble> {
     let recovery = &portal.recovery;
     let turn = Arc::clone(&recovery.turn)
@@ -40,7 +42,7 @@ pub fn restore(
     if manifest.release != RELEASE {
         return Err(Trouble::OtherRelease(manifest.release));
     }
-    if !settings::is_staging_configured(recovery)? {
+    if !settings::is_staging_configured(portal, path)? {
         return Err(Trouble::NoStaging);
     }
     let archive = volume.archive(backup);
@@ -51,12 +53,16 @@ pub fn restore(
         ScheduleType::Manual,
         (store, backup),
     );
-    let under_way = UnderWay::begin(portal, account, None, turn)?;
+    let mut under_way = UnderWay::begin(portal, account, None, turn)?;
     let outage = Outage::begin(portal);
+    let portal = Arc::clone(portal);
+    portal.clock.begin_work();
     tokio::spawn(async move {
-        let outcome = carry_out(&under_way, archive, passcode).await;
-        under_way.end(&outcome);
-        drop(outage);
+        let work = async {
+            carry_out(&mut under_way, archive, passcode).await;
+            drop((under_way, outage));
+        };
+        portal.clock.work(work).await;
     });
     Ok(())
 }
@@ -77,17 +83,16 @@ impl Drop for Outage {
     }
 }
 
-async fn carry_out(
-    under_way: &UnderWay,
-    archive: PathBuf,
-    passcode: SecretString,
-) -> Result<(), Trouble> {
+async fn carry_out(under_way: &mut UnderWay, archive: PathBuf, passcode: SecretString) {
     let staged = under_way.portal().recovery.staged(STAGED);
     let outcome = stages(under_way, archive, passcode, staged.clone()).await;
-    if outcome.is_err() {
-        clear(&staged)?;
+    under_way.end(&outcome);
+    // Not before: until its end is written down, a staged file tells that there was no swap.
+    if outcome.is_err()
+        && let Err(error) = clear(&staged)
+    {
+        tracing::error!("a staged database could not be removed: {error:#}");
     }
-    outcome
 }
 
 async fn stages(

@@ -2,24 +2,38 @@
 
 use super::Recovery;
 use super::trouble::Trouble;
+use crate::faults::Fault;
+use crate::portal::Portal;
 use serde_json::{Map, Value, json};
 
 /// How long a backup may take where nothing else is set, seconds. The sandbox tells it and cancels nothing.
 const TIMEOUT_SECONDS: i64 = 7200;
 
-/// The settings resource. Without a staging volume it has no `stagingVolumeConfig`.
+/// The settings resource, as a call of a path sees it. Without a staging volume it has no `stagingVolumeConfig`.
 ///
 /// # Errors
 ///
 /// When the portal's disk cannot be used.
-pub fn settings(recovery: &Recovery) -> Result<Value, Trouble> {
-    let stored = recovery.catalogue.fact("settings")?;
-    Ok(stored.unwrap_or_else(|| json!({"timeoutInSeconds": TIMEOUT_SECONDS})))
+pub fn settings(portal: &Portal, path: &str) -> Result<Value, Trouble> {
+    let mut settings = stored(&portal.recovery)?;
+    let is_lost = portal
+        .faults
+        .strikes(Fault::NoStagingVolume, path)
+        .is_some();
+    if let Some(members) = settings.as_object_mut().filter(|_| is_lost) {
+        members.shift_remove("stagingVolumeConfig");
+    }
+    Ok(settings)
 }
 
 /// Whether backups have a place to be put together.
-pub(super) fn is_staging_configured(recovery: &Recovery) -> Result<bool, Trouble> {
-    Ok(settings(recovery)?.get("stagingVolumeConfig").is_some())
+pub(super) fn is_staging_configured(portal: &Portal, path: &str) -> Result<bool, Trouble> {
+    Ok(settings(portal, path)?.get("stagingVolumeConfig").is_some())
+}
+
+fn stored(recovery: &Recovery) -> Result<Value, Trouble> {
+    let stored = recovery.catalogue.fact("settings")?;
+    Ok(stored.unwrap_or_else(|| json!({"timeoutInSeconds": TIMEOUT_SECONDS})))
 }
 
 /// Changes what the JSON text names; the rest stays.
@@ -31,7 +45,7 @@ pub fn set_settings(recovery: &Recovery, text: &str, now_ms: i64) -> Result<(), 
     let sent: Map<String, Value> = serde_json::from_str(text)
         .map_err(|_| Trouble::Wrong(vec!["'settings' must be a JSON object.".to_owned()]))?;
     let mut wrong = Vec::new();
-    let mut changed = settings(recovery)?;
+    let mut changed = stored(recovery)?;
     if let Some(seconds) = sent.get("timeoutInSeconds") {
         match seconds.as_i64() {
             Some(seconds @ 1..) => changed["timeoutInSeconds"] = seconds.into(),

@@ -1,13 +1,16 @@
 //! Backup stores: registering, validating, letting go. Section 3.2.
 
 use super::Recovery;
+use super::progress::Progress;
 use super::settings::storage;
 use super::trouble::Trouble;
 use super::volume::{Volume, is_name};
+use crate::faults::Fault;
 use crate::portal::{Portal, RELEASE};
 use crate::random;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 
 /// A registered backup store.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,8 +120,12 @@ pub fn set_default(portal: &Portal, name: &str, is_default: bool) -> Result<(), 
 ///
 /// # Errors
 ///
-/// When there is no such store.
+/// When there is no such store, or a backup is being written to it.
 pub fn unregister(portal: &Portal, name: &str) -> Result<(), Trouble> {
+    let is_in_use = |last: &Progress| last.end.is_none() && last.store == name;
+    if portal.recovery.last().as_ref().is_some_and(is_in_use) {
+        return Err(Trouble::Busy);
+    }
     if portal.recovery.catalogue.remove_store(name)? {
         Ok(())
     } else {
@@ -126,14 +133,14 @@ pub fn unregister(portal: &Portal, name: &str) -> Result<(), Trouble> {
     }
 }
 
-/// Whether backups can be written to the store: tries it.
+/// Whether backups can be written to the store: tries it, for a call of a path.
 ///
 /// # Errors
 ///
 /// When there is no such store.
-pub fn validate(portal: &Portal, name: &str) -> Result<Value, Trouble> {
+pub fn validate(portal: &Portal, name: &str, path: &str) -> Result<Value, Trouble> {
     let store = portal.recovery.find(name)?;
-    Ok(match ready(portal, &store) {
+    Ok(match ready(portal, &store, path) {
         Ok(()) => json!({"isReady": true, "status": "success"}),
         Err(trouble) => json!({
             "isReady": false,
@@ -143,10 +150,14 @@ pub fn validate(portal: &Portal, name: &str) -> Result<Value, Trouble> {
     })
 }
 
-pub(super) fn ready(portal: &Portal, store: &BackupStore) -> Result<(), Trouble> {
+pub(super) fn ready(portal: &Portal, store: &BackupStore, path: &str) -> Result<(), Trouble> {
+    let not_ready = || Trouble::NotReady(store.name.clone());
+    if portal.faults.strikes(Fault::StoreFails, path).is_some() {
+        return Err(not_ready());
+    }
     portal.recovery.volume(store).try_out().map_err(|error| {
         tracing::warn!("{error:#}");
-        Trouble::NotReady(store.name.clone())
+        not_ready()
     })
 }
 
@@ -198,8 +209,9 @@ fn hosted(settings: &Map<String, Value>, new: &NewStore<'_>, wrong: &mut Vec<Str
         .get("storageClass")
         .and_then(Value::as_str)
         .unwrap_or_default();
-    let labels = config.get("labels").unwrap_or(&Value::Null);
-    let storage = slug(&["volume", class, &labels.to_string(), root, owner]);
+    let labels = config.get("labels").and_then(Value::as_object);
+    let labels: BTreeMap<_, _> = labels.into_iter().flatten().collect();
+    let storage = slug(&["volume", class, &format!("{labels:?}"), root, owner]);
     let mut body = json!({"storageConfig": config, "rootDir": root, "type": "HOSTED"});
     if is_static {
         body["autoShutdown"] = true.into();

@@ -30,6 +30,7 @@ impl Volume {
     /// The volume in a folder, which is made when it is missing.
     pub fn open(folder: PathBuf) -> Result<Self> {
         fs::create_dir_all(&folder).context("the volume cannot be made")?;
+        folder.parent().map_or(Ok(()), durable::sync_folder)?;
         Ok(Self(folder))
     }
 

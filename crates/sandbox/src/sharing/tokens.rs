@@ -1,5 +1,6 @@
 //! `generateToken`, and who a token belongs to. Sections 2.1 to 2.3.
 
+use crate::faults::Fault;
 use crate::http::{Answer, Call, Refusal};
 use crate::portal::Portal;
 use crate::random;
@@ -102,6 +103,13 @@ fn grant(portal: &Portal, call: &Call) -> Result<Value, Refusal> {
 /// another referer than the call's. A call without a referer is let pass: Esri's own clients send none.
 pub fn caller(portal: &Portal, call: &Call) -> Result<User, Refusal> {
     let token = call.token.as_deref().ok_or(Refusal::TokenRequired)?;
+    if portal
+        .faults
+        .strikes(Fault::InvalidToken, &call.path)
+        .is_some()
+    {
+        return Err(Refusal::InvalidToken);
+    }
     let row = portal
         .store
         .token(&digest(token))?
@@ -115,10 +123,18 @@ pub fn caller(portal: &Portal, call: &Call) -> Result<User, Refusal> {
     if row.expires_ms <= portal.clock.now_ms() || is_bound_elsewhere {
         return Err(Refusal::InvalidToken);
     }
-    portal
-        .store
-        .user(&row.username)?
-        .ok_or(Refusal::InvalidToken)
+    let user = portal.store.user(&row.username)?;
+    let user = user.ok_or(Refusal::InvalidToken)?;
+    let is_admin_api = call.path.contains("/admin/");
+    if is_admin_api
+        && portal
+            .faults
+            .strikes(Fault::Forbidden, &call.path)
+            .is_some()
+    {
+        return Err(Refusal::Forbidden);
+    }
+    Ok(user)
 }
 
 /// Cheap on purpose: the passwords of a sandbox are known, and its tests sign in often.

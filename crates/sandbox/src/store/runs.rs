@@ -9,6 +9,7 @@ use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde_json::Value;
 use std::fmt::Write as _;
+use std::path::Path;
 
 pub(super) const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS run_tasks (
@@ -30,6 +31,8 @@ pub(super) const SCHEMA: &str = "
         run_task INTEGER NOT NULL REFERENCES run_tasks(position) ON DELETE CASCADE
     ) STRICT;
     CREATE INDEX IF NOT EXISTS runs_of_task ON runs(task_id);
+    CREATE INDEX IF NOT EXISTS runs_under_way ON runs(status)
+        WHERE status IN ('scheduled', 'executing');
     CREATE INDEX IF NOT EXISTS runs_of_run_task ON runs(run_task);
 ";
 
@@ -37,6 +40,22 @@ const SELECT: &str = "
     SELECT runs.result, body, created_ms, modified_ms, id, status, generation, last_start_ms
     FROM runs JOIN run_tasks ON run_tasks.position = run_task
     WHERE runs.task_id = ?1";
+
+/// Tells in a copy of the database that the run of a task that is under way has succeeded.
+///
+/// # Errors
+///
+/// When the copy cannot be written to.
+pub fn succeed_in(copy: &Path, task_id: &str, result: &str, now_ms: i64) -> Result<()> {
+    let copy = Connection::open(copy)?;
+    copy.pragma_update(None, "journal_mode", "MEMORY")?;
+    copy.execute(
+        "UPDATE runs SET status = 'succeeded', result = ?2, modified_ms = ?3
+         WHERE task_id = ?1 AND status = 'executing'",
+        params![task_id, result, now_ms],
+    )?;
+    Ok(())
+}
 
 impl Store {
     /// The runs of a task as a JSON array, the newest first, and how many they are.
@@ -85,6 +104,35 @@ impl Store {
             params![task_id, id, status.name(), result, now_ms],
         )?;
         Ok(changed > 0)
+    }
+
+    /// A run goes on: executing, which is when it begins, or over, with its message.
+    pub fn advance_run(
+        &self,
+        id: &str,
+        status: Status,
+        result: Option<&str>,
+        now_ms: i64,
+    ) -> Result<()> {
+        let begins = status == Status::Executing;
+        self.lock().execute(
+            "UPDATE runs SET status = ?2, result = coalesce(?3, result), modified_ms = ?4,
+                             created_ms = iif(?5, ?4, created_ms)
+             WHERE id = ?1",
+            params![id, status.name(), result, now_ms, begins],
+        )?;
+        Ok(())
+    }
+
+    /// Runs that were under way when the portal went away have failed.
+    pub fn close_open_runs(&self, now_ms: i64) -> Result<()> {
+        self.lock().execute(
+            "UPDATE runs SET status = 'failed', modified_ms = ?1,
+                             result = 'The portal was stopped during this run.'
+             WHERE status IN ('scheduled', 'executing')",
+            [now_ms],
+        )?;
+        Ok(())
     }
 
     /// False when there was none.

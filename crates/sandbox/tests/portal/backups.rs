@@ -1,5 +1,6 @@
 //! Backups: making, listing, keeping, deleting them, and the jobs that tell of it.
 
+use crate::contract::{fixture, has_shape};
 use crate::recovery::{DR, PASSCODE, Session, folder_of};
 use crate::support::{NOW_MS, Sandbox};
 use serde_json::{Value, json};
@@ -49,7 +50,9 @@ async fn a_backup_under_way_is_told_by_status_and_job_and_lets_no_other_begin() 
         (&job["status"], &job["endtime"]),
         (&json!("EXECUTING"), &json!(0))
     );
-    let status = session.get(&format!("{DR}/status")).await["status"].clone();
+    let told = session.get(&format!("{DR}/status")).await;
+    has_shape(&fixture("status-running.json"), &told, "status");
+    let status = told["status"].clone();
     assert_eq!(
         (&status["state"], &status["backupName"]),
         (&json!("in_progress"), &json!("slow"))
@@ -64,6 +67,12 @@ async fn a_backup_under_way_is_told_by_status_and_job_and_lets_no_other_begin() 
     assert!(
         session.names("default").await.is_empty(),
         "it is no backup yet"
+    );
+    let unregister = format!("{DR}/stores/default/unregister");
+    let told = session.post(&unregister, &[]).await;
+    assert_eq!(
+        told["error"]["code"], 409,
+        "a store that is written to stays"
     );
 }
 
@@ -246,4 +255,21 @@ async fn what_is_no_complete_backup_is_not_listed() {
         taken["error"]["code"], 409,
         "what is there is not written over"
     );
+}
+
+#[tokio::test]
+async fn whoever_sees_the_end_of_a_backup_may_begin_the_next() {
+    let sandbox = Sandbox::documented();
+    let session = Session::administrator(&sandbox).await;
+    for nth in 0..8 {
+        let job = session.back_up("default", &format!("b{nth}"), &[]).await;
+        assert_eq!(job["status"], "COMPLETED", "{nth}: {job}");
+    }
+    let status = async || session.get(&format!("{DR}/status")).await["status"]["state"].clone();
+    for nth in 8..16 {
+        let told = session.create("default", &format!("b{nth}"), &[]).await;
+        assert!(told["jobid"].is_string(), "{nth}: {told}");
+        while status().await == "in_progress" {}
+    }
+    assert_eq!(session.names("default").await.len(), 16);
 }

@@ -6,13 +6,13 @@ use crate::support::{Sandbox, Told, credentials};
 use sandbox::cli::Seed;
 use serde_json::Value;
 
-fn fixture(name: &str) -> Value {
+pub(crate) fn fixture(name: &str) -> Value {
     let file = format!("{}/../../tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
 /// Every member of the documented value is there, with the same type.
-fn has_shape(documented: &Value, told: &Value, at: &str) {
+pub(crate) fn has_shape(documented: &Value, told: &Value, at: &str) {
     match (documented, told) {
         (Value::Object(wanted), Value::Object(found)) => {
             for (name, value) in wanted {

@@ -1,6 +1,7 @@
-//! The real program, killed a hundred times in a row: during backups, restores and updates.
+//! The real program, killed a hundred times in a row: during backups, restores, deletes and edits.
 //!
-//! The moments are random and always the same ones: another seed is another hundred.
+//! The moments are random, within twice the time that the operation needs on this machine; another seed
+//! is another hundred.
 
 use crate::process::{Running, post, start, token};
 use crate::recovery::{DR, PASSCODE, leftovers};
@@ -10,6 +11,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const KILLS: u32 = 100;
+/// The generation of the documented task.
+const SEEDED: u64 = 2;
 const TASKS: &str = "/gis/admin/system/tasks";
 
 /// splitmix64.
@@ -65,11 +68,13 @@ impl Portal {
         self.told(TASKS)["total"].as_u64().unwrap()
     }
 
+    /// The generation of the task that is edited. Each edit writes it into the title as well.
     fn generation(&self) -> u64 {
         let task = self.told(&format!("{TASKS}/{SCHEDULE_2}"));
         let generation = task["generation"].as_u64().unwrap();
-        // Seeded paused with an even one: each switch moves both.
-        assert_eq!(task["active"], generation % 2 == 1, "half a change: {task}");
+        if generation > SEEDED {
+            assert_eq!(task["taskTitle"], title(generation), "half an edit: {task}");
+        }
         generation
     }
 
@@ -84,8 +89,8 @@ impl Portal {
 
     fn restore(&self, name: &str) {
         let path = format!("{DR}/stores/default/backups/{name}/restore");
-        let told = self.ask(&path, &[("passcode", PASSCODE)]);
-        assert_eq!(told.unwrap()["status"], "success");
+        let told = self.ask(&path, &[("passcode", PASSCODE)]).unwrap();
+        assert_eq!(told["status"], "success", "{told}");
     }
 
     /// Waits until the operation is over, and the portal is back.
@@ -99,6 +104,13 @@ impl Portal {
             }
         }
         panic!("it is not done after 20 seconds");
+    }
+
+    /// Waits until the operation is over, with success. How long that took, in microseconds.
+    fn finished_within(&self) -> u64 {
+        let begun = Instant::now();
+        assert_eq!(self.finished()["state"], "success");
+        begun.elapsed().as_micros().try_into().unwrap()
     }
 
     /// Lets it work on for a while, then kills it and starts it again.
@@ -125,15 +137,17 @@ fn killed_a_hundred_times_a_portal_loses_nothing_that_it_confirmed() {
     let mut dice = Dice(20_261_023);
     let mut portal = Portal::start(data);
     portal.back_up("four-tasks");
-    assert_eq!(portal.finished()["state"], "success");
+    let backup = portal.finished_within();
+    portal.restore("four-tasks");
+    let restore = portal.finished_within();
     let mut kept = portal.names();
     let mut came_through = [0, 0];
     for kill in 0..KILLS {
-        match kill % 3 {
+        match kill % 4 {
             0 => {
                 let name = format!("backup-{kill}");
                 portal.back_up(&name);
-                portal = portal.killed_after(dice.below(40_000), data);
+                portal = portal.killed_after(dice.below(2 * backup), data);
                 let status = portal.status();
                 assert_eq!(status["backupName"], *name);
                 if status["state"] == "success" {
@@ -146,7 +160,7 @@ fn killed_a_hundred_times_a_portal_loses_nothing_that_it_confirmed() {
                 // A fifth task, which the backup does not have.
                 let before = more_tasks(&portal);
                 portal.restore("four-tasks");
-                portal = portal.killed_after(dice.below(40_000), data);
+                portal = portal.killed_after(dice.below(2 * restore), data);
                 let status = portal.status();
                 let restored = status["state"] == "success";
                 assert_eq!(
@@ -157,17 +171,29 @@ fn killed_a_hundred_times_a_portal_loses_nothing_that_it_confirmed() {
                 assert_eq!(portal.names(), kept);
                 came_through[1] += u32::from(restored);
             }
+            2 if kept.len() > 1 => {
+                let name = kept.pop().unwrap();
+                let (address, token) = (portal.running.address.clone(), portal.token.clone());
+                let path = format!("{DR}/stores/default/backups/{name}/delete");
+                let deleted = std::thread::spawn(move || {
+                    post(&address, &path, &[("f", "json"), ("token", &token)]).is_some()
+                });
+                portal = portal.killed_after(dice.below(4_000), data);
+                let is_there = portal.names().contains(&name);
+                assert!(!(deleted.join().unwrap() && is_there), "{name} was deleted");
+                if is_there {
+                    kept.push(name);
+                }
+                assert_eq!(portal.names(), kept);
+            }
             _ => {
                 let mut confirmed = portal.generation();
-                let switches = dice.below(12);
-                for _ in 0..switches {
-                    confirmed += switch(&portal, confirmed);
+                for _ in 0..dice.below(12) {
+                    confirmed += 1;
+                    assert!(edit(&portal.running.address, &portal.token, confirmed));
                 }
                 let (address, token) = (portal.running.address.clone(), portal.token.clone());
-                let last = std::thread::spawn(move || {
-                    let form = [("f", "json"), ("token", token.as_str())];
-                    post(&address, &switch_path(confirmed), &form).is_some()
-                });
+                let last = std::thread::spawn(move || edit(&address, &token, confirmed + 1));
                 portal = portal.killed_after(dice.below(4_000), data);
                 let least = confirmed + u64::from(last.join().unwrap());
                 let now = portal.generation();
@@ -177,7 +203,7 @@ fn killed_a_hundred_times_a_portal_loses_nothing_that_it_confirmed() {
     }
     // Both ends were seen, or the moments are badly chosen.
     assert!(
-        came_through.iter().all(|n| (3..31).contains(n)),
+        came_through.iter().all(|n| (1..25).contains(n)),
         "{came_through:?}"
     );
     for name in kept {
@@ -198,18 +224,14 @@ fn more_tasks(portal: &Portal) -> u64 {
     portal.total()
 }
 
-fn switch_path(generation: u64) -> String {
-    let operation = if generation.is_multiple_of(2) {
-        "enable"
-    } else {
-        "disable"
-    };
-    format!("{TASKS}/{SCHEDULE_2}/{operation}")
+fn title(generation: u64) -> String {
+    format!("edit {generation}")
 }
 
-/// Switches the task, confirmed: 1.
-fn switch(portal: &Portal, generation: u64) -> u64 {
-    let told = portal.ask(&switch_path(generation), &[]);
-    assert_eq!(told.unwrap()["status"], "success");
-    1
+/// Edits the task so that it has this generation. Whether that was confirmed.
+fn edit(address: &str, token: &str, generation: u64) -> bool {
+    let (title, parameters) = (title(generation), crate::support::parameters().to_string());
+    let form = crate::support::schedule(&title, &parameters, token);
+    let told = post(address, &format!("{TASKS}/{SCHEDULE_2}/update"), &form);
+    told.is_some_and(|told| told["success"] == true)
 }

@@ -4,6 +4,8 @@
 
 mod app;
 mod backups;
+mod bad_days;
+mod command_line;
 mod contract;
 mod create;
 mod durability;
@@ -12,8 +14,12 @@ mod large;
 mod pages;
 mod process;
 mod recovery;
+mod recovery_faults;
 mod restore;
+mod retention;
 mod runs;
+mod schedule;
+mod secrets;
 mod stores;
 mod support;
 mod tasks;

@@ -63,3 +63,18 @@ pub(crate) fn token(address: &str) -> String {
     let reply = post(address, "/gis/sharing/rest/generateToken", &form).unwrap();
     reply["token"].as_str().unwrap().to_owned()
 }
+
+/// Head and body of what came before the connection closed, whole or not.
+pub(crate) fn get(address: &str, path: &str) -> (String, String) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8(bytes).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    (head.to_owned(), body.to_owned())
+}

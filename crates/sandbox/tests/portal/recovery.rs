@@ -101,8 +101,9 @@ pub(crate) fn leftovers(data: &Path) -> Vec<String> {
         let is_backup = path.starts_with("volumes/")
             && !path.contains("/.")
             && (path.ends_with("/archive.age") || path.ends_with("/manifest.json"));
+        let is_claim = path == "sandbox.lock";
         let is_database = path.starts_with("portal.sqlite") || path.starts_with("recovery.sqlite");
-        if !is_backup && !is_database {
+        if !is_backup && !is_database && !is_claim {
             found.push(path.to_owned());
         }
     }

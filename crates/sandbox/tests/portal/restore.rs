@@ -1,7 +1,10 @@
 //! Restoring: the portal is down, then it is as it was.
 
 use crate::recovery::{DR, PASSCODE, Session, folder_of, leftovers};
-use crate::support::{SCHEDULE_2, Sandbox};
+use crate::support::{NOW_MS, SCHEDULE_2, Sandbox};
+use sandbox::recovery;
+use sandbox::run::{NewRun, Status};
+use sandbox::store::Fire;
 use serde_json::json;
 use std::path::Path;
 
@@ -144,4 +147,37 @@ async fn stores_and_settings_are_those_of_now() {
     assert_eq!(stores["backupStores"].as_array().unwrap().len(), 1);
     let settings = session.get(&format!("{DR}/settings")).await;
     assert_eq!(settings["timeoutInSeconds"], 9);
+}
+
+#[tokio::test]
+async fn the_run_that_made_the_backup_is_done_in_it() {
+    let sandbox = Sandbox::documented();
+    let session = Session::administrator(&sandbox).await;
+    let portal = sandbox.portal();
+    let mut task = portal.store.task(SCHEDULE_2).unwrap().unwrap();
+    task["parameters"]["passcode"] = json!(PASSCODE);
+    let run = NewRun {
+        id: "0".repeat(32),
+        status: Status::Executing,
+        result: String::new(),
+        created_ms: NOW_MS,
+        modified_ms: NOW_MS,
+    };
+    let fire = Fire {
+        task_id: SCHEDULE_2.to_owned(),
+        at_ms: NOW_MS,
+        run,
+    };
+    portal.store.fire(&[fire]).unwrap();
+    let message = recovery::scheduled_backup(portal, &task).await.unwrap();
+    let runs = format!("{TASKS}/{SCHEDULE_2}/runs");
+    let newest = async || session.get(&runs).await["result"][0].clone();
+    assert_eq!(newest().await["status"], "executing");
+    let name = session.names("default").await.remove(0);
+    session.restore("default", &name, PASSCODE).await;
+    let run = newest().await;
+    assert_eq!(
+        (&run["status"], &run["result"]),
+        (&json!("succeeded"), &json!(message))
+    );
 }

@@ -275,3 +275,26 @@ async fn security_and_infrastructure_is_enough_for_recovery_and_not_for_tasks() 
         );
     }
 }
+
+#[tokio::test]
+async fn a_volume_is_found_again_whatever_the_order_of_its_labels() {
+    let sandbox = Sandbox::documented();
+    let session = Session::administrator(&sandbox).await;
+    let labelled = |labels: &str| {
+        format!(
+            r#"{{"type":"HOSTED","storageConfig":{{"provisioningType":"STATIC","storageClass":"c","size":"16Gi","labels":{labels}}}}}"#
+        )
+    };
+    let one = labelled(r#"{"a":"1","b":"2"}"#);
+    register(&session, "first", &[("settings", &one)]).await;
+    session.back_up("first", "kept", &[]).await;
+    session
+        .post(&format!("{DR}/stores/first/unregister"), &[])
+        .await;
+    let same = labelled(r#"{"b":"2","a":"1"}"#);
+    register(&session, "second", &[("settings", &same)]).await;
+    assert_eq!(session.names("second").await, ["kept"]);
+    let other = labelled(r#"{"a":"1","b":"3"}"#);
+    register(&session, "third", &[("settings", &other)]).await;
+    assert!(session.names("third").await.is_empty());
+}

@@ -4,28 +4,32 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, header};
 use http_body_util::BodyExt as _;
+use jiff::Timestamp;
 use sandbox::app_files::AppFiles;
 use sandbox::cli::Seed;
 use sandbox::clock::Clock;
 use sandbox::recovery::{self, Recovery};
 use sandbox::store::Store;
-use sandbox::{Portal, router, seed};
+use sandbox::{Portal, router, scheduler, seed};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
-/// What the clock of a sandbox under test shows, always.
-pub(crate) const NOW: &str = "2026-10-23T14:02:00Z";
-const HOUR: Duration = Duration::from_secs(3600);
+/// What the clock of a sandbox under test shows: 2026-10-23T14:02:00Z.
 pub(crate) const NOW_MS: i64 = 1_792_764_120_000;
+const HOUR: Duration = Duration::from_secs(3600);
 pub(crate) const REFERER: &str = "https://organization.example.com/gis/apps/tasks/";
 /// The first documented task.
 pub(crate) const SCHEDULE_2: &str = "5f0cdc50cf36460990bb6edfe9b60e08";
 
 pub(crate) struct Sandbox {
     router: Router,
+    portal: Arc<Portal>,
+    scheduler: Option<JoinHandle<()>>,
     data: TempDir,
 }
 
@@ -51,55 +55,124 @@ impl Told {
     }
 }
 
+/// How a sandbox under test is started.
+struct Start {
+    seed: Seed,
+    app: Option<AppFiles>,
+    now_ms: i64,
+    speed: f64,
+    /// How long a stage of a backup or a restore lasts.
+    pace: Duration,
+}
+
+impl Start {
+    /// On a clock that stands.
+    fn of(seed: Seed) -> Self {
+        Self {
+            seed,
+            app: None,
+            now_ms: NOW_MS,
+            speed: 0.0,
+            pace: Duration::ZERO,
+        }
+    }
+}
+
 impl Sandbox {
     pub(crate) fn seeded(seed: Seed) -> Self {
-        Self::started(seed, None, 0.0)
+        Self::started(Start::of(seed))
     }
 
     /// Its clock goes, and each stage of a backup or a restore lasts an hour.
     pub(crate) fn slow() -> Self {
-        Self::started(Seed::Documented, None, 1.0)
+        Self::started(Start {
+            speed: 1.0,
+            pace: HOUR,
+            ..Start::of(Seed::Documented)
+        })
+    }
+
+    /// A day passes in about a second.
+    pub(crate) fn fast() -> Self {
+        Self::started(Start {
+            speed: 86_400.0,
+            ..Start::of(Seed::Documented)
+        })
     }
 
     /// With the app's bundle in a folder.
     pub(crate) fn with_app(folder: &Path) -> Self {
-        Self::started(
-            Seed::Empty,
-            Some(AppFiles::new(folder.to_owned()).unwrap()),
-            0.0,
-        )
+        Self::started(Start {
+            app: Some(AppFiles::new(folder.to_owned()).unwrap()),
+            ..Start::of(Seed::Empty)
+        })
     }
 
-    fn started(seed: Seed, app: Option<AppFiles>, speed: f64) -> Self {
-        Self::over(tempfile::tempdir().unwrap(), seed, app, speed)
+    fn started(start: Start) -> Self {
+        Self::over(tempfile::tempdir().unwrap(), start)
     }
 
     /// The same portal after a restart; on a clock that goes, each stage of a backup or a restore lasts an hour.
     pub(crate) fn restarted(self, speed: f64) -> Self {
-        let Self { router, data } = self;
-        drop(router);
-        Self::over(data, Seed::Empty, None, speed)
+        Self::over(
+            self.stopped(),
+            Start {
+                speed,
+                pace: HOUR,
+                ..Start::of(Seed::Empty)
+            },
+        )
     }
 
-    fn over(data: TempDir, seed: Seed, app: Option<AppFiles>, speed: f64) -> Self {
-        let clock = Clock::new(NOW.parse().ok(), speed);
-        let recovery = Recovery::open(data.path(), HOUR, clock.now_ms()).unwrap();
+    /// The same portal after a restart, on a clock that stands at another time.
+    pub(crate) fn restarted_at(self, now_ms: i64) -> Self {
+        Self::over(
+            self.stopped(),
+            Start {
+                now_ms,
+                ..Start::of(Seed::Empty)
+            },
+        )
+    }
+
+    fn stopped(self) -> TempDir {
+        if let Some(scheduler) = &self.scheduler {
+            scheduler.abort();
+        }
+        self.data
+    }
+
+    fn over(data: TempDir, start: Start) -> Self {
+        let now = Timestamp::from_millisecond(start.now_ms).unwrap();
+        let clock = Clock::new(Some(now), start.speed);
+        if start.speed > 1.0 {
+            // As in the program: until its schedules fire.
+            clock.hold_at(Some(start.now_ms));
+        }
+        let recovery = Recovery::open(data.path(), start.pace, clock.now_ms()).unwrap();
         let (store, is_new) = Store::open(data.path()).unwrap();
         if is_new {
-            recovery::seed(&recovery, seed, clock.now_ms()).unwrap();
-            seed::fill(&store, seed, clock.now_ms()).unwrap();
+            recovery::seed(&recovery, start.seed, clock.now_ms()).unwrap();
+            seed::fill(&store, start.seed, clock.now_ms()).unwrap();
         }
-        let portal = Portal {
-            context: "gis".to_owned(),
-            store,
-            recovery,
-            clock,
-            app,
-        };
+        let portal = Portal::new("gis".to_owned(), store, recovery, clock, start.app);
+        let portal = Arc::new(portal);
         Self {
-            router: router(portal),
+            router: router(Arc::clone(&portal)),
+            portal,
+            scheduler: None,
             data,
         }
+    }
+
+    /// From now on its schedules fire.
+    pub(crate) fn living(mut self) -> Self {
+        self.scheduler = Some(scheduler::start(&self.portal).unwrap());
+        self
+    }
+
+    pub(crate) fn portal(&self) -> &Arc<Portal> {
+        &self.portal
     }
 
     /// The data folder.
@@ -163,6 +236,14 @@ impl Sandbox {
     pub(crate) async fn administrator(&self) -> String {
         self.sign_in("siteadmin", "sandbox.admin1").await
     }
+}
+
+/// An empty portal over a folder, whose clock stands.
+pub(crate) fn portal_at(data: &Path, now_ms: i64) -> Arc<Portal> {
+    let clock = Clock::new(Timestamp::from_millisecond(now_ms).ok(), 0.0);
+    let recovery = Recovery::open(data, HOUR, now_ms).unwrap();
+    let store = Store::open(data).unwrap().0;
+    Arc::new(Portal::new("gis".to_owned(), store, recovery, clock, None))
 }
 
 /// A form, as every POST of the API is one.

@@ -5,7 +5,7 @@ use crate::admin::base;
 use crate::http::{Answer, Call, Refusal};
 use crate::jobs::Job;
 use crate::portal::Portal;
-use crate::recovery::{self, BackupStore, Manifest, Order, ScheduleType, Trouble};
+use crate::recovery::{self, BackupStore, Manifest, Order, Trouble};
 use crate::store::User;
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
@@ -86,7 +86,7 @@ pub(super) fn submit(
         passcode: call.param("passcode").unwrap_or_default().to_owned().into(),
         description: call.param("description").unwrap_or_default().to_owned(),
         retention_date: retention_date(portal, call).map_err(refused)?.flatten(),
-        schedule_type: ScheduleType::Manual,
+        task_id: None,
     };
     let job = Job::new(&call.path, &user.username, portal.clock.now_ms())?;
     let job = recovery::create(portal, order, job).map_err(refused)?;
@@ -157,7 +157,13 @@ pub(super) fn begin_restore(
 ) -> Result<Value, Trouble> {
     let required = || Trouble::Wrong(vec!["'passcode' is required.".to_owned()]);
     let passcode = call.param("passcode").ok_or_else(required)?;
-    recovery::restore(portal, store, backup, passcode.to_owned().into())?;
+    recovery::restore(
+        portal,
+        store,
+        backup,
+        passcode.to_owned().into(),
+        &call.path,
+    )?;
     Ok(success())
 }
 

@@ -146,8 +146,8 @@ async fn status(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
 }
 
 async fn settings(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
-    resource(portal, call, "Settings", |portal, _| {
-        recovery::settings(&portal.recovery)
+    resource(portal, call, "Settings", |portal, call| {
+        recovery::settings(portal, &call.path)
             .map_err(|trouble| trouble.refusal("Unable to read settings."))
     })
     .await

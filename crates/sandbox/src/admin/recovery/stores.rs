@@ -106,8 +106,8 @@ pub(super) async fn validate(
         call,
         "Validate Backup Store",
         &[],
-        move |portal, _, _| {
-            recovery::validate(portal, &store)
+        move |portal, call, _| {
+            recovery::validate(portal, &store, &call.path)
                 .map_err(|trouble| trouble.refusal("Unable to validate backup store."))
         },
     )

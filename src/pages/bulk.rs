@@ -1,0 +1,276 @@
+//! One operation on the chosen tasks: asked for, confirmed where it has a price, carried out four at
+//! a time, told task by task.
+
+use crate::api::ApiError;
+use crate::bulk::{self, Report};
+use crate::components::chosen_bar::{Chosen, ChosenBar, Underway};
+use crate::components::confirm::{Answer, Confirm, Question};
+use crate::components::notice::{Notice, Tone};
+use crate::live::LiveTasks;
+use crate::pages::list_tools::ListTools;
+use crate::take_back::TakeBack;
+use crate::task::{Listed, Operation, Task};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::RefCell;
+use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
+
+/// Requests on their way at once: as many as a portal takes from one page without slowing for others.
+const LANES: usize = 4;
+/// Failures that are told one by one.
+const TOLD: usize = 10;
+
+/// A handle for one visit to the list.
+#[derive(Clone, Copy)]
+struct Bulk {
+    live: LiveTasks,
+    take_back: TakeBack,
+    tools: ListTools,
+    /// What the question is about.
+    asked: RwSignal<Option<(Vec<Task>, Operation)>>,
+    underway: RwSignal<Option<Underway>>,
+    queue: StoredValue<VecDeque<Task>>,
+    /// What was taken out of the queue because somebody stopped it.
+    left: StoredValue<VecDeque<Task>>,
+    report: RwSignal<Option<Report>>,
+}
+
+impl Bulk {
+    fn of_list() -> Self {
+        Self {
+            live: LiveTasks::expect(),
+            take_back: TakeBack::expect(),
+            tools: ListTools::expect(),
+            asked: RwSignal::new(None),
+            underway: RwSignal::new(None),
+            queue: StoredValue::new(VecDeque::new()),
+            left: StoredValue::new(VecDeque::new()),
+            report: RwSignal::new(None),
+        }
+    }
+
+    /// Does at once what can be undone; asks before the rest.
+    fn take(self, tasks: Vec<Task>, operation: Operation) {
+        if bulk::price(&tasks, operation).is_some() {
+            self.asked.set(Some((tasks, operation)));
+        } else {
+            self.run(tasks, operation);
+        }
+    }
+
+    fn answer(self, answer: Answer) {
+        let asked = self.asked.get_untracked();
+        self.asked.set(None);
+        if let (Answer::Yes, Some((tasks, operation))) = (answer, asked) {
+            self.run(tasks, operation);
+        }
+    }
+
+    fn run(self, tasks: Vec<Task>, operation: Operation) {
+        if self.underway.with_untracked(Option::is_some) {
+            return;
+        }
+        self.report.set(None);
+        self.underway.set(Some(Underway {
+            operation,
+            done: 0,
+            all: tasks.len(),
+        }));
+        self.queue.set_value(tasks.into());
+        let report = Rc::new(RefCell::new(Report::new(operation)));
+        for _ in 0..LANES {
+            let report = Rc::clone(&report);
+            spawn_local(async move {
+                self.work(operation, &report).await;
+                // The last lane has it for itself.
+                if let Ok(report) = Rc::try_unwrap(report) {
+                    self.finish(report.into_inner());
+                }
+            });
+        }
+    }
+
+    /// One lane: takes the next task until there is none.
+    async fn work(self, operation: Operation, report: &RefCell<Report>) {
+        while let Some(task) = self.queue.try_update_value(VecDeque::pop_front).flatten() {
+            let answer = self
+                .live
+                .operate_one_of_many(task.id.clone(), operation)
+                .await;
+            // Whoever has no session any more need not be told so for each of the others.
+            let is_over = matches!(answer, Err(ApiError::SessionEnded));
+            match answer {
+                Ok(()) => report.borrow_mut().done.push(task),
+                Err(error) => report.borrow_mut().failed.push((task, error.to_string())),
+            }
+            self.underway.update(|underway| {
+                if let Some(underway) = underway {
+                    underway.done += 1;
+                }
+            });
+            if is_over {
+                return;
+            }
+        }
+    }
+
+    /// The rest is not asked for.
+    fn stop(self) {
+        let rest = self.queue.try_update_value(std::mem::take);
+        self.left.set_value(rest.unwrap_or_default());
+    }
+
+    fn finish(self, mut report: Report) {
+        // Stopped by a person, or by the end of the session.
+        for rest in [self.left, self.queue] {
+            let rest = rest.try_update_value(std::mem::take);
+            report.left.extend(rest.unwrap_or_default());
+        }
+        self.underway.set(None);
+        // What was done is done with; what failed stays chosen.
+        self.tools.chosen.update(|chosen| {
+            for task in &report.done {
+                chosen.remove(&task.id);
+            }
+        });
+        self.take_back.propose(&report.done, report.operation);
+        let is_told = report.is_clean() && report.operation != Operation::Delete;
+        self.report.set((!is_told).then_some(report));
+        self.live.refresh();
+    }
+}
+
+/// What can be done with the chosen tasks, and what became of it. In the place of the filters while
+/// something is chosen.
+#[component]
+pub fn BulkTools() -> impl IntoView {
+    let bulk = Bulk::of_list();
+    let question = RwSignal::new(None);
+    Effect::new(move |_| {
+        let asked = bulk.asked.get();
+        question.set(asked.map(|(tasks, operation)| ask(&tasks, operation)));
+    });
+    let report = move || {
+        let report = bulk
+            .report
+            .get()
+            .filter(|_| bulk.underway.with(Option::is_none))?;
+        Some(view! { <Told report bulk /> }.into_any())
+    };
+    let is_used =
+        Memo::new(move |_| bulk.underway.with(Option::is_some) || bulk.tools.is_choosing());
+    view! {
+        {report}
+        <Show when=move || is_used.get()>
+            <ChosenTasks bulk />
+        </Show>
+        <Confirm question=question.read_only() on_answer=move |answer| bulk.answer(answer) />
+    }
+}
+
+#[component]
+fn ChosenTasks(bulk: Bulk) -> impl IntoView {
+    let tools = bulk.tools;
+    let chosen = Memo::new(move |_| {
+        let chosen = tools.chosen_tasks();
+        chosen
+            .iter()
+            .filter_map(Listed::task)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    let counts = Memo::new(move |_| {
+        chosen.with(|chosen| {
+            let concerned = |operation: Operation| {
+                chosen
+                    .iter()
+                    .filter(|task| operation.concerns(task))
+                    .count()
+            };
+            Chosen {
+                all: chosen.len(),
+                enable: concerned(Operation::Enable),
+                disable: concerned(Operation::Disable),
+                delete: concerned(Operation::Delete),
+            }
+        })
+    });
+    let remark = Memo::new(move |_| chosen.with(|chosen| bulk::remark(chosen)));
+    let on_do = move |operation: Operation| {
+        let tasks = chosen.with_untracked(|chosen| bulk::concerned(chosen, operation));
+        bulk.take(tasks, operation);
+    };
+    view! {
+        <ChosenBar
+            chosen=counts
+            remark
+            underway=bulk.underway.read_only()
+            on_do
+            on_stop=move |()| bulk.stop()
+            on_none=move |()| tools.chosen.set(HashSet::new())
+        />
+    }
+}
+
+fn ask(tasks: &[Task], operation: Operation) -> Question {
+    let what = match tasks {
+        [only] => only.title.clone(),
+        many => bulk::count(many.len()),
+    };
+    Question {
+        heading: format!("{} {what}?", operation.verb()),
+        text: bulk::price(tasks, operation).unwrap_or_default(),
+        remark: None,
+        yes: operation.verb(),
+        milder: None,
+    }
+}
+
+#[component]
+fn Told(report: Report, bulk: Bulk) -> impl IntoView {
+    let tone = if report.is_clean() {
+        Tone::Good
+    } else {
+        Tone::Bad
+    };
+    let again = report.again();
+    let operation = report.operation;
+    let more = report.failed.len().saturating_sub(TOLD);
+    let left = report.left.len();
+    let line = |(task, why): (Task, String)| {
+        view! {
+            <li>
+                <bdi>{task.title}</bdi>
+                ": "
+                {why}
+            </li>
+        }
+        .into_any()
+    };
+    let retry = (!again.is_empty()).then(|| {
+        view! {
+            <div class="row">
+                <button
+                    type="button"
+                    class="button"
+                    data-size="small"
+                    on:click=move |_| bulk.run(again.clone(), operation)
+                >
+                    "Try these again"
+                </button>
+            </div>
+        }
+        .into_any()
+    });
+    view! {
+        <Notice tone title=report.title()>
+            <ul class="advice">
+                {report.failed.into_iter().take(TOLD).map(line).collect_view()}
+                {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> }.into_any())}
+                {(left > 0).then(|| view! { <li>{format!("Not asked for: {}.", bulk::count(left))}</li> }.into_any())}
+            </ul>
+            {retry}
+        </Notice>
+    }
+}

@@ -1,0 +1,73 @@
+//! The file that was chosen, and what is typed beneath it.
+
+use crate::browser::page;
+use crate::exchange::json;
+use crate::exchange::plan::{Fate, Planned};
+use crate::task::{Listed, Task};
+use leptos::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// A file that is larger holds something else: ten thousand tasks are ten megabytes.
+const LARGEST: usize = 64_000_000;
+
+/// What is chosen and typed. It goes when the dialog closes.
+#[derive(Clone, Copy)]
+pub struct Chosen {
+    pub imported: RwSignal<Option<Vec<Listed>>>,
+    /// Why the file holds nothing.
+    pub problem: RwSignal<Option<String>>,
+    /// Positions in the plan that are not wanted.
+    pub left_out: RwSignal<HashSet<usize>>,
+    pub passcode: RwSignal<Zeroizing<String>>,
+    pub confirm: RwSignal<Zeroizing<String>>,
+    pub is_tried: RwSignal<bool>,
+    /// What the portal said to those that it did not create.
+    pub refused: RwSignal<HashMap<usize, String>>,
+    pub created: RwSignal<usize>,
+}
+
+impl Chosen {
+    pub fn empty() -> Self {
+        Self {
+            imported: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            left_out: RwSignal::default(),
+            passcode: RwSignal::default(),
+            confirm: RwSignal::default(),
+            is_tried: RwSignal::new(false),
+            refused: RwSignal::default(),
+            created: RwSignal::new(0),
+        }
+    }
+
+    pub async fn read(self, input: web_sys::HtmlInputElement) {
+        let text = page::chosen_file(&input).await;
+        let read = match &text {
+            None => Err("The file could not be read.".to_owned()),
+            Some(text) if text.len() > LARGEST => {
+                Err("The file is larger than any list of tasks.".to_owned())
+            }
+            Some(text) => json::read(text).map_err(|error| error.to_string()),
+        };
+        self.left_out.set(HashSet::new());
+        self.refused.set(HashMap::new());
+        self.created.set(0);
+        self.problem.set(read.as_ref().err().cloned());
+        self.imported.set(read.ok());
+    }
+
+    /// What would be created, by its position in the plan.
+    pub fn wanted(self, plan: &[Planned]) -> Vec<(usize, Arc<Task>)> {
+        let is_wanted = |i: &usize| self.left_out.with(|left_out| !left_out.contains(i));
+        plan.iter()
+            .enumerate()
+            .filter(|(i, _)| is_wanted(i))
+            .filter_map(|(i, planned)| match &planned.fate {
+                Fate::Create(task) => Some((i, Arc::clone(task))),
+                Fate::Here | Fate::Cannot(_) => None,
+            })
+            .collect()
+    }
+}

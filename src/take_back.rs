@@ -1,0 +1,110 @@
+//! What was just done and can be taken back for ten seconds, on whatever page that is.
+//!
+//! Enabling and disabling undo each other. A deletion cannot be undone by the portal, and is
+//! confirmed before: docs/decisions.md.
+
+use crate::api::ApiError;
+use crate::live::LiveTasks;
+use crate::task::{Operation, Task, TaskId};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// How long it is offered.
+const OFFERED_FOR: Duration = Duration::from_secs(10);
+
+/// What is said for a while.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// What was done, or why it could not be taken back, in a sentence.
+    pub said: String,
+    /// Whom and what to ask for to take it back; None where there is nothing to take back.
+    reverse: Option<(Vec<TaskId>, Operation)>,
+}
+
+impl Offer {
+    pub fn can_be_accepted(&self) -> bool {
+        self.reverse.is_some()
+    }
+}
+
+/// A handle, in the context of every page.
+#[derive(Clone, Copy)]
+pub struct TakeBack {
+    live: LiveTasks,
+    offer: RwSignal<Option<Offer>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl TakeBack {
+    pub fn provide(live: LiveTasks) -> Self {
+        let take_back = Self {
+            live,
+            offer: RwSignal::new(None),
+            timer: StoredValue::new(None),
+        };
+        provide_context(take_back);
+        take_back
+    }
+
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    pub fn offer(self) -> ReadSignal<Option<Offer>> {
+        self.offer.read_only()
+    }
+
+    /// Offers to take back what was done to these tasks, in the place of the offer before.
+    pub fn propose(self, tasks: &[Task], done: Operation) {
+        let reverse = match done {
+            Operation::Enable => Operation::Disable,
+            Operation::Disable => Operation::Enable,
+            Operation::Delete => return,
+        };
+        if !tasks.is_empty() {
+            let ids = tasks.iter().map(|task| task.id.clone()).collect();
+            self.show(said(tasks, done), Some((ids, reverse)));
+        }
+    }
+
+    /// Takes it back.
+    pub fn accept(self) {
+        let offer = self.offer.get_untracked();
+        let Some((ids, reverse)) = offer.and_then(|offer| offer.reverse) else {
+            return;
+        };
+        self.offer.set(None);
+        spawn_local(async move {
+            let mut failure = None;
+            for id in ids {
+                let answer = self.live.operate_one_of_many(id, reverse).await;
+                failure = answer.err().or(failure);
+            }
+            self.live.refresh();
+            match failure {
+                None | Some(ApiError::SessionEnded) => {}
+                Some(error) => self.show(format!("Not everything was taken back. {error}"), None),
+            }
+        });
+    }
+
+    fn show(self, said: String, reverse: Option<(Vec<TaskId>, Operation)>) {
+        if let Some(before) = self.timer.get_value() {
+            before.clear();
+        }
+        self.offer.set(Some(Offer { said, reverse }));
+        let hide = move || self.offer.set(None);
+        self.timer
+            .set_value(set_timeout_with_handle(hide, OFFERED_FOR).ok());
+    }
+}
+
+fn said(tasks: &[Task], done: Operation) -> String {
+    let verb = done.past();
+    match tasks {
+        [only] => format!("“{}” was {verb}.", only.title),
+        many => format!("{} tasks were {verb}.", many.len()),
+    }
+}

@@ -1,0 +1,268 @@
+import type { Page } from "@playwright/test";
+import { expect, open, signIn, test, traces } from "../support/fixtures.ts";
+
+const forbidden = { error: { code: 403, message: "You do not have permissions to access this resource.", details: [] } };
+
+function backup(page: Page, name: string) {
+  return page.getByRole("table", { name: "Backups" }).getByRole("row").filter({ hasText: name });
+}
+
+function store(page: Page, name: string) {
+  return page.getByRole("table", { name: "Backup stores" }).getByRole("row", { name: new RegExp(`^${name} `) });
+}
+
+async function choose(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole("button", { name: `More for ${name}` }).click();
+  await backup(page, name).getByRole("button", { name: item, exact: true }).click();
+}
+
+async function fillOrder(page: Page, name: string, passcode: string): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Back up now" });
+  // The portal's default store, until another one is chosen.
+  await expect(dialog.getByLabel("Backup store")).toHaveValue("backupstore1");
+  await dialog.getByLabel("Backup store").selectOption("default");
+  await dialog.getByLabel("Backup name").fill(name);
+  await dialog.getByRole("textbox", { name: "Passcode", exact: true }).fill(passcode);
+  await dialog.getByLabel("Confirm passcode").fill(passcode);
+}
+
+test.describe("with stages that take no time", () => {
+  test.use({ options: ["--pace", "0"] });
+
+  test("the stores say whether they are ready, and which one is the default", async ({ page, portal }) => {
+    await open(page, portal);
+    await page.getByRole("link", { name: "Backups" }).click();
+    await expect(page).toHaveTitle("Backups · Portal Tasks");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing to restore");
+    await expect(page.getByRole("heading", { name: "No backup in any store" })).toBeVisible();
+    await expect(store(page, "backupstore1")).toContainText("The default store");
+    await expect(store(page, "backupstore1")).toContainText("Ready");
+    await expect(store(page, "default")).toContainText("HOSTED · 64Gi · backups");
+    await expect(store(page, "default").getByRole("cell").last()).toHaveText("2");
+  });
+
+  test("a backup is made by hand, and its passcode stays nowhere", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await page.getByRole("button", { name: "Back up now" }).first().click();
+    await fillOrder(page, "before-upgrade", "planted-pass-1618");
+    await page.getByRole("button", { name: "Start backup" }).click();
+    await expect(page.getByText("“before-upgrade” was made.")).toBeVisible();
+    await expect(backup(page, "before-upgrade")).toContainText("By hand");
+    await expect(backup(page, "before-upgrade")).toContainText(/in 13 d 23 h|in 14 d/);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("The newest restore point is");
+    expect(await traces(page)).not.toContain("planted-pass-1618");
+    expect((await portal.backups())[0].retentionDate).toBeGreaterThan(0);
+  });
+
+  test("what is wrong with an order is told at its field, and nothing is sent", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await open(page, portal, "backups");
+    await expect(backup(page, "nightly")).toBeVisible();
+    await page.getByRole("button", { name: "Back up now" }).click();
+    await fillOrder(page, "nightly", "short");
+    await page.getByLabel("Keep for", { exact: true }).fill("0");
+    await page.getByRole("button", { name: "Start backup" }).click();
+    const dialog = page.getByRole("dialog", { name: "Back up now" });
+    await expect(dialog).toContainText("A backup of this name is there already.");
+    await expect(dialog).toContainText("Keep a backup for at least one day.");
+    await expect(dialog).toContainText("At least 8 characters; this has 5.");
+    await expect(dialog.getByLabel("Backup name")).toBeFocused();
+    expect(await portal.backups()).toHaveLength(1);
+  });
+
+  test("a backup is kept for ever, or until a day that is not past", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await open(page, portal, "backups");
+    await expect(backup(page, "nightly")).toContainText("Never");
+    await choose(page, "nightly", "Change expiry");
+    const dialog = page.getByRole("dialog", { name: "Change expiry" });
+    await dialog.getByLabel("Keep for ever").uncheck();
+    await dialog.getByLabel(/Keep until the end of/).fill("2026-10-22");
+    await dialog.getByRole("button", { name: "Change expiry" }).click();
+    await expect(dialog).toContainText("This day is past.");
+    await dialog.getByLabel(/Keep until the end of/).fill("2026-12-24");
+    await dialog.getByRole("button", { name: "Change expiry" }).click();
+    await expect(page.getByText("The expiry of “nightly” was changed.")).toBeVisible();
+    await expect(backup(page, "nightly")).toContainText("Thu 24 Dec, 23:59 UTC");
+    expect((await portal.backups())[0].retentionDate).toBe(Date.UTC(2026, 11, 24, 23, 59, 59));
+    await choose(page, "nightly", "Change expiry");
+    await dialog.getByLabel("Keep for ever").check();
+    await dialog.getByRole("button", { name: "Change expiry" }).click();
+    await expect(backup(page, "nightly")).toContainText("Never");
+  });
+
+  test("deleting a backup asks first, and says when it is the only one", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Delete");
+    const question = page.getByRole("dialog", { name: "Delete nightly?" });
+    await expect(question).toContainText("It is the only restore point there is.");
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(question).toBeHidden();
+    expect(await portal.backups()).toHaveLength(1);
+    await choose(page, "nightly", "Delete");
+    await question.getByRole("button", { name: "Delete backup" }).click();
+    await expect(page.getByText("“nightly” was deleted.")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No backup in any store" })).toBeVisible();
+    expect(await portal.backups()).toHaveLength(0);
+  });
+
+  test("a portal that deletes at the older address only is understood", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await page.route("**/stores/default/backups/nightly/delete", (route) =>
+      route.fulfill({ json: { error: { code: 404, message: "Not found.", details: [] } } }),
+    );
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Delete");
+    await page.getByRole("button", { name: "Delete backup" }).click();
+    await expect(page.getByText("“nightly” was deleted.")).toBeVisible();
+    expect(await portal.backups()).toHaveLength(0);
+  });
+
+  test("backups are searched, ordered and narrowed to a store, all in the address", async ({ page, portal }) => {
+    for (const name of ["alpha", "beta"]) await portal.backUp(name);
+    await portal.backUp("gamma", undefined, "backupstore1");
+    await open(page, portal, "backups?sort=name");
+    const names = page.getByRole("table", { name: "Backups" }).getByRole("rowheader");
+    await expect(names).toHaveText([/alpha/, /beta/, /gamma/]);
+    await page.getByRole("button", { name: "Backup", exact: true }).click();
+    await expect(names).toHaveText([/gamma/, /beta/, /alpha/]);
+    await expect(page).toHaveURL(/sort=-name/);
+    await page.getByLabel("Store", { exact: true }).selectOption("default");
+    await expect(names).toHaveText([/beta/, /alpha/]);
+    await page.getByLabel("Filter backups").fill("alp");
+    await expect(names).toHaveText([/alpha/]);
+    await page.reload();
+    await expect(names).toHaveText([/alpha/]);
+    await page.getByLabel("Filter backups").fill("nothing");
+    await page.getByRole("button", { name: "Clear the filter" }).click();
+    await expect(names).toHaveCount(3);
+  });
+
+  test("a wrong name or passcode restores nothing", async ({ page, portal }) => {
+    await portal.backUp("nightly", "the-right-passcode");
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Restore");
+    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
+    await expect(dialog).toContainText("The whole organisation will be down.");
+    await dialog.getByRole("button", { name: "Restore the portal" }).click();
+    await expect(dialog).toContainText("Type the name exactly as it stands above.");
+    await expect(dialog.getByLabel("Type the backup’s name to confirm")).toBeFocused();
+    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
+    await dialog.getByLabel("Passcode of this backup").fill("not-the-passcode");
+    await dialog.getByRole("button", { name: "Restore the portal" }).click();
+    await expect(dialog).toContainText("The passcode is not the one that the backup was made with.");
+    await expect(dialog.getByLabel("Type the backup’s name to confirm")).toHaveValue("nightly");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(backup(page, "nightly")).toBeVisible();
+    expect(await traces(page)).not.toContain("not-the-passcode");
+  });
+
+  test("without the tasks the backups are still there", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await page.route("**/system/tasks?*", (route) => route.fulfill({ json: forbidden }));
+    await page.goto(`${portal.app}backups`);
+    await signIn(page);
+    await expect(backup(page, "nightly")).toBeVisible();
+    await expect(store(page, "default").getByRole("cell").last()).toHaveText("–");
+    await page.getByRole("link", { name: "Tasks", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "Your account may not see tasks" })).toBeVisible();
+  });
+
+  test("without the backups the tasks are still there", async ({ page, portal }) => {
+    await page.route("**/disasterrecovery/**", (route) => route.fulfill({ json: forbidden }));
+    await open(page, portal, "backups");
+    await expect(page.getByRole("heading", { name: "Your account may not see backups" })).toBeVisible();
+    await expect(page.getByText("Security and infrastructure")).toBeVisible();
+    await page.getByRole("link", { name: "Tasks", exact: true }).click();
+    await expect(page.getByText("4 of 4 tasks")).toBeVisible();
+  });
+
+  test("a store that is not ready, and one whose backups cannot be read, say so", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await page.route("**/stores/backupstore1/validate", (route) =>
+      route.fulfill({ json: { isReady: false, status: "success", messages: ["The volume cannot be written to."] } }),
+    );
+    await page.route("**/stores/backupstore1/backups?*", (route) =>
+      route.fulfill({ json: { error: { code: 500, message: "Mount failed.", details: null } } }),
+    );
+    await open(page, portal, "backups");
+    await expect(backup(page, "nightly")).toBeVisible();
+    await expect(store(page, "backupstore1")).toContainText("Not ready");
+    await expect(store(page, "backupstore1")).toContainText("The volume cannot be written to.");
+    await expect(page.getByText("The backups in “backupstore1” could not be read.")).toBeVisible();
+  });
+
+  test("a store’s key reaches the page nowhere", async ({ page, portal }) => {
+    await page.route("**/disasterrecovery/stores?*", async (route) => {
+      const list = await (await route.fetch()).json();
+      for (const each of list.backupStores) each.identityKey = "planted-identity-key";
+      await route.fulfill({ json: list });
+    });
+    await open(page, portal, "backups");
+    await expect(store(page, "default")).toBeVisible();
+    expect(await traces(page)).not.toContain("planted-identity-key");
+  });
+});
+
+test.describe("an empty portal", () => {
+  test.use({ options: ["--seed", "empty"] });
+
+  test("says that there is no store and no staging volume", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await expect(page.getByText("No staging volume is configured: every backup fails.")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No backup store is registered" })).toBeVisible();
+  });
+});
+
+test.describe("with stages of a second", () => {
+  test.use({ options: ["--pace", "1"] });
+
+  test("the stages of a backup are followed, also after a reload", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await page.getByRole("button", { name: "Back up now" }).first().click();
+    await fillOrder(page, "before-upgrade", "correct-horse-map");
+    await page.getByRole("button", { name: "Start backup" }).click();
+    await expect(page.getByRole("heading", { name: "Backing up: before-upgrade" })).toBeVisible();
+    await expect(page.getByRole("progressbar", { name: /Backing up: before-upgrade/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Back up now" }).first()).toBeDisabled();
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Backing up: before-upgrade" })).toBeVisible();
+    await expect(page.getByText("“before-upgrade” was made.")).toBeVisible();
+    await expect(backup(page, "before-upgrade")).toBeVisible();
+  });
+
+  test("a job that is completed too early is not believed", async ({ page, portal }) => {
+    await page.route("**/admin/jobs/*", (route) => route.fulfill({ json: { jobid: "j1", status: "COMPLETED" } }));
+    await open(page, portal, "backups");
+    await page.getByRole("button", { name: "Back up now" }).first().click();
+    await fillOrder(page, "before-upgrade", "correct-horse-map");
+    await page.getByRole("button", { name: "Start backup" }).click();
+    await expect(page.getByRole("heading", { name: "Backing up: before-upgrade" })).toBeVisible();
+    expect(await portal.backups()).toHaveLength(0);
+    await expect(page.getByText("“before-upgrade” was made.")).toBeVisible();
+    expect(await portal.backups()).toHaveLength(1);
+  });
+});
+
+test.describe("a restore", () => {
+  test.use({ options: ["--pace", "1"], mayLog: /502/ });
+
+  test("takes the portal down, is waited out, and the page comes back by itself", async ({ page, portal }) => {
+    await portal.backUp("nightly", "the-right-passcode");
+    await portal.create("made after the backup");
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Restore");
+    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
+    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
+    await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+    await dialog.getByRole("button", { name: "Restore the portal" }).click();
+    await expect(page.getByRole("heading", { name: "The portal is being restored" })).toBeVisible();
+    await expect(page.getByText("The portal is down while it restores. This is expected.")).toBeVisible();
+    await expect(page.getByRole("timer", { name: "Time passed" })).toHaveText(/\d+ s/);
+    await expect(page.getByText("The portal was restored from “nightly”.")).toBeVisible({ timeout: 30_000 });
+    await expect(backup(page, "nightly")).toBeVisible();
+    expect(await traces(page)).not.toContain("the-right-passcode");
+    expect((await portal.tasks()).map((task) => task.taskTitle)).not.toContain("made after the backup");
+  });
+});

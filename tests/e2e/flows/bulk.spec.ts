@@ -1,0 +1,121 @@
+import type { Page } from "@playwright/test";
+import { expect, open, row, test } from "../support/fixtures.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+async function select(page: Page, ...titles: string[]): Promise<void> {
+  for (const title of titles) await page.getByRole("checkbox", { name: `Select ${title}`, exact: true }).check();
+}
+
+async function isActive(portal: Sandbox, title: string): Promise<boolean> {
+  return (await portal.tasks()).find((task) => task.taskTitle === title)?.active;
+}
+
+const toolbar = (page: Page) => page.getByRole("toolbar", { name: "Chosen tasks" });
+
+test("chosen tasks are enabled together, and that can be taken back", async ({ page, portal }) => {
+  await open(page, portal);
+  await select(page, "schedule1", "schedule2");
+  await expect(toolbar(page)).toContainText("2 tasks chosen");
+  await expect(page.getByLabel("Filter tasks")).toBeHidden();
+  await expect(toolbar(page).getByRole("button", { name: "Disable" })).toBeDisabled();
+  await toolbar(page).getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByRole("switch", { name: "Enable schedule1" })).toBeChecked();
+  await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
+  await expect(page.getByText("2 tasks were enabled.")).toBeVisible();
+  await page.getByRole("button", { name: "Take back" }).click();
+  await expect(page.getByRole("switch", { name: "Enable schedule1" })).not.toBeChecked();
+  await expect(page.getByRole("switch", { name: "Enable schedule2" })).not.toBeChecked();
+  expect(await isActive(portal, "schedule1")).toBe(false);
+});
+
+test("a single switch can be taken back too, also from another page", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.getByRole("switch", { name: "Enable schedule2" }).click();
+  await expect(page.getByText("“schedule2” was enabled.")).toBeVisible();
+  await page.getByRole("link", { name: "schedule1" }).click();
+  await page.getByRole("button", { name: "Take back" }).click();
+  await expect(page.getByText("“schedule2” was enabled.")).toBeHidden();
+  await expect.poll(() => isActive(portal, "schedule2")).toBe(false);
+});
+
+test("deleting the chosen asks first, and leaves out what belongs to the system", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.getByRole("checkbox", { name: "Select all shown" }).check();
+  await expect(toolbar(page)).toContainText("2 of them belong to the system and cannot be deleted.");
+  await toolbar(page).getByRole("button", { name: "Delete 2" }).click();
+  const question = page.getByRole("dialog", { name: "Delete 2 tasks?" });
+  await expect(question).toContainText("this cannot be undone");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  expect(await portal.tasks()).toHaveLength(4);
+  await toolbar(page).getByRole("button", { name: "Delete 2" }).click();
+  await question.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByText("2 tasks were deleted.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Take back" })).toBeHidden();
+  expect(await portal.tasks()).toHaveLength(2);
+});
+
+test("disabling the retention cleaner among others says what that means", async ({ page, portal }) => {
+  await open(page, portal);
+  await select(page, "backupRetentionCleanerTask", "gpCleanerTask");
+  await toolbar(page).getByRole("button", { name: "Disable" }).click();
+  await expect(page.getByRole("dialog", { name: "Disable 2 tasks?" })).toContainText("pile up");
+});
+
+test("what failed is told task by task and can be asked for again", async ({ page, portal }) => {
+  await page.route("**/5f0cdc50cf36460990bb6edfe9b60e08/enable", (route) =>
+    route.fulfill({ json: { error: { code: 500, message: "The scheduler is busy.", details: null } } }),
+  );
+  await open(page, portal);
+  await select(page, "schedule1", "schedule2");
+  await toolbar(page).getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByText("1 of 2 tasks was not enabled.")).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("schedule2: The portal answered 500: “The scheduler is busy.”");
+  await expect(page.getByRole("checkbox", { name: "Select schedule2" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Select schedule1" })).not.toBeChecked();
+  await page.unroute("**/5f0cdc50cf36460990bb6edfe9b60e08/enable");
+  await page.getByRole("button", { name: "Try these again" }).click();
+  await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
+  await expect(page.getByRole("alert")).toBeHidden();
+});
+
+test("the list is narrowed and ordered by how often a schedule runs, in the address", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.getByLabel("How often").selectOption("Weekly");
+  await expect(page.getByText("1 of 4 tasks")).toBeVisible();
+  await expect(page).toHaveURL(/runs=weekly/);
+  await page.reload();
+  await expect(row(page, "schedule2")).toBeVisible();
+  await expect(page.getByText("1 of 4 tasks")).toBeVisible();
+  await page.getByLabel("How often").selectOption("Any schedule");
+  await page.getByRole("button", { name: "Schedule", exact: true }).click();
+  await page.getByRole("button", { name: "Schedule", exact: true }).click();
+  await expect(page.getByRole("rowheader").first()).toContainText("schedule2");
+  await page.getByLabel("Filter tasks").fill("every saturday");
+  await expect(page.getByText("1 of 4 tasks")).toBeVisible();
+});
+
+test.describe("a portal where a store is gone", () => {
+  test.use({ options: ["--seed", "large:12"] });
+
+  test("says so beside each schedule that writes to it", async ({ page, portal }) => {
+    await open(page, portal);
+    await expect(row(page, "cloud-eu").first()).toContainText("Not registered");
+    await expect(row(page, "nas-archive").first()).not.toContainText("Not registered");
+  });
+});
+
+test.describe("a portal with ten thousand tasks", () => {
+  test.use({ options: ["--seed", "large:10000"] });
+
+  test("chooses all that are shown, and scrolls to the last of them", async ({ page, portal }) => {
+    await open(page, portal);
+    await expect(page.getByText("10000 of 10000 tasks")).toBeVisible();
+    await page.getByLabel("Filter tasks").fill("zoning");
+    await expect(page.getByText("1666 of 10000 tasks")).toBeVisible();
+    await page.getByRole("checkbox", { name: "Select all shown" }).check();
+    await expect(toolbar(page)).toContainText("1666 tasks chosen");
+    await page.keyboard.press("End");
+    await expect(page.locator('[aria-rowindex="1667"]')).toBeVisible();
+    expect(await page.getByRole("rowheader").count()).toBeLessThan(80);
+  });
+});
