@@ -8,7 +8,7 @@ use super::tasks::{address, milliseconds, most};
 use super::{ApiRequest, Portal};
 use crate::draft::{Edit, NewTask, Timing};
 use crate::task::{Kept, Task};
-use quartz_cron::Timestamp;
+use quartz_cron::{Cron, Timestamp};
 use serde_json::{Value, json};
 
 /// Asks for `edit` in the place of `before`, which was just read.
@@ -40,10 +40,7 @@ pub fn update(portal: &Portal, before: &Task, edit: &Edit) -> ApiRequest {
 /// The five fields; as they were written where they mean what they meant.
 fn fields(raw: &Value, before: &Task, timing: &Timing) -> [(&'static str, String); 5] {
     let now = timing.fields();
-    let was = before
-        .schedule
-        .cron()
-        .and_then(|cron| cron.request_fields());
+    let was = before.schedule.cron().and_then(Cron::request_fields);
     let is_untouched = was.as_ref() == Some(now);
     [
         ("minute", &now.minute),
@@ -99,10 +96,7 @@ fn write(parameters: &mut Value, before: &Task, task: &NewTask) {
     }
     let meta = &mut parameters["metaData"];
     let timing = task.timing();
-    let cron = before
-        .schedule
-        .cron()
-        .and_then(|cron| cron.request_fields());
+    let cron = before.schedule.cron().and_then(Cron::request_fields);
     let is_same_time = cron.as_ref() == Some(timing.fields()) && before.start == timing.start();
     if !(is_same_time && meta["startTime"].is_string()) {
         meta["startTime"] = timing.start_time().into();

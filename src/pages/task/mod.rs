@@ -115,7 +115,9 @@ fn Told(
     let title = task.with_untracked(|task| task.as_ref().map(|task| task.title.clone()));
     let was_created = live.take_announcement(&title.unwrap_or_default());
     Effect::new(move |_| {
-        task.with(|task| task.iter().for_each(|task| page::set_title(&task.title)))
+        if let Some(task) = &*task.read() {
+            page::set_title(&task.title);
+        }
     });
     view! {
         {move || task.get().map(|task| view! { <Head task actions /> }.into_any())}
