@@ -31,6 +31,12 @@ pub struct Cli {
     /// How many seconds of the portal pass in one of ours.
     #[arg(long, default_value_t = 1.0, value_parser = speed)]
     pub speed: f64,
+    /// Serve HTTPS, with a certificate that is made at the first start and kept in the data folder.
+    #[arg(long)]
+    pub tls: bool,
+    /// Where a sign-in with OAuth may lead back to, besides the portal's own apps; may be given again.
+    #[arg(long = "redirect-uri", value_name = "URI")]
+    pub redirect_uris: Vec<String>,
     /// How many seconds of the portal each of the five stages of a backup or a restore lasts at least.
     #[arg(long, default_value = "2", value_parser = pace)]
     pub pace: Duration,

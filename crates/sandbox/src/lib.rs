@@ -21,6 +21,7 @@ pub mod scheduler;
 pub mod seed;
 pub mod sharing;
 pub mod store;
+pub mod tls;
 pub mod work;
 
 pub use portal::{Portal, router};

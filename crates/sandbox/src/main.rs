@@ -7,8 +7,9 @@ use sandbox::cli::Cli;
 use sandbox::clock::Clock;
 use sandbox::recovery::Recovery;
 use sandbox::store::Store;
-use sandbox::{Portal, data_folder, recovery, router, scheduler, seed};
+use sandbox::{Portal, data_folder, recovery, router, scheduler, seed, tls};
 use std::io::Write as _;
+use std::net::TcpListener;
 use std::sync::Arc;
 
 #[tokio::main]
@@ -29,20 +30,27 @@ async fn main() -> Result<()> {
         seed::fill(&store, cli.seed, clock.now_ms())?;
     }
     let app = cli.app.map(AppFiles::new).transpose()?;
-    let portal = Portal::new(cli.context.clone(), store, recovery, clock, app);
+    let mut portal = Portal::new(cli.context.clone(), store, recovery, clock, app);
+    portal.is_secure = cli.tls;
+    portal.redirect_uris = cli.redirect_uris;
     let portal = Arc::new(portal);
-    let listener = tokio::net::TcpListener::bind(cli.listen)
-        .await
+    let listener = TcpListener::bind(cli.listen)
         .with_context(|| format!("cannot listen on {}", cli.listen))?;
+    listener.set_nonblocking(true)?;
+    scheduler::start(&portal)?;
     // Tests and tools read this line to learn the port.
     println!(
-        "listening on http://{}/{}/",
+        "listening on {}://{}/{}/",
+        if cli.tls { "https" } else { "http" },
         listener.local_addr()?,
         cli.context
     );
     std::io::stdout().flush()?;
-    scheduler::start(&portal)?;
-    axum::serve(listener, router(portal))
+    let router = router(portal);
+    if cli.tls {
+        return tls::serve(listener, router, &cli.data).await;
+    }
+    axum::serve(tokio::net::TcpListener::from_std(listener)?, router)
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
         })

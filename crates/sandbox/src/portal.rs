@@ -6,6 +6,7 @@ use crate::faults::Faults;
 use crate::http::{Answer, Call, Refusal, bad_gateway};
 use crate::recovery::Recovery;
 use crate::scheduler::Scheduler;
+use crate::sharing::Pending;
 use crate::store::Store;
 use crate::{admin, control, faults, sharing};
 use axum::Router;
@@ -26,6 +27,11 @@ pub struct Portal {
     pub recovery: Recovery,
     pub clock: Clock,
     pub app: Option<AppFiles>,
+    /// Whether it is served with TLS.
+    pub is_secure: bool,
+    /// Where OAuth may lead back to, besides the portal's own apps.
+    pub redirect_uris: Vec<String>,
+    pub pending: Pending,
     pub faults: Faults,
     pub scheduler: Scheduler,
 }
@@ -45,8 +51,23 @@ impl Portal {
             recovery,
             clock,
             app,
+            is_secure: false,
+            redirect_uris: Vec::new(),
+            pending: Pending::default(),
             faults: Faults::default(),
             scheduler: Scheduler::default(),
+        }
+    }
+}
+
+impl Portal {
+    /// The portal as the caller addresses it: `http://127.0.0.1:7080/gis`. A call that does not say where
+    /// it went gets the path alone.
+    pub fn address(&self, call: &Call) -> String {
+        let scheme = if self.is_secure { "https" } else { "http" };
+        match call.host.as_str() {
+            "" => format!("/{}", self.context),
+            host => format!("{scheme}://{host}/{}", self.context),
         }
     }
 }

@@ -3,10 +3,12 @@
 //! Write-ahead log with full synchronisation: what was answered with success is on the disk, also when
 //! the process is killed the moment after.
 
+mod oauth;
 mod replace;
 mod runs;
 mod schedules;
 
+pub use oauth::RefreshRow;
 pub use runs::succeed_in;
 pub use schedules::{Fire, Followed};
 
@@ -244,12 +246,6 @@ impl Store {
         Ok(self.lock().query_row(sql, [digest], read).optional()?)
     }
 
-    /// Every session ends: whoever was signed in is no longer.
-    pub fn end_sessions(&self) -> Result<()> {
-        self.lock().execute("DELETE FROM tokens", [])?;
-        Ok(())
-    }
-
     /// What SQLite says of the file: `ok`.
     pub fn integrity(&self) -> Result<String> {
         Ok(self
@@ -268,6 +264,7 @@ fn connect(file: &Path) -> Result<Connection> {
     // What was deleted is overwritten: a passcode of yesterday is not to be found in the file.
     connection.pragma_update(None, "secure_delete", true)?;
     connection.execute_batch(SCHEMA)?;
+    connection.execute_batch(oauth::SCHEMA)?;
     connection.execute_batch(runs::SCHEMA)?;
     connection.execute_batch(schedules::SCHEMA)?;
     Ok(connection)

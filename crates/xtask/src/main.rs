@@ -5,6 +5,7 @@ mod browsers;
 mod build;
 mod bundle_css;
 mod check;
+mod conformance;
 mod examine;
 mod integrity;
 mod place;
@@ -25,6 +26,7 @@ cargo xtask test [check|native|browser|e2e]   every check and test there is, or 
 cargo xtask setup                        install what building and testing need
 cargo xtask build                        the release bundle, into dist/
 cargo xtask check                        formatting and lints
+cargo xtask conformance                  Esri's Python client against the sandbox, a line a call
 cargo xtask bench cron                   speed and size of the cron engine, beside other crates
 cargo xtask fuzz [SECONDS]               each fuzz target of the cron engine, for a minute or so many seconds
 cargo xtask coverage                     which lines of the cron engine its tests reach
@@ -56,6 +58,7 @@ fn command() -> Result<()> {
         ["test", ref parts @ ..] => test::test(parts),
         ["setup"] => setup::everything(),
         ["build"] => setup::for_building().and_then(|()| build::build()),
+        ["conformance"] => conformance::conformance(),
         ["bench", "cron"] => bench::cron(),
         ["bench", "size"] => bench::size(),
         ["fuzz"] => examine::fuzz(60),

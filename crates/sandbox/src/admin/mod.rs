@@ -85,5 +85,5 @@ async fn system(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
 
 /// The address of the Administrator API as the caller knows it.
 fn base(portal: &Portal, call: &Call) -> String {
-    format!("{}/{}/admin", call.origin, portal.context)
+    format!("{}/admin", portal.address(call))
 }

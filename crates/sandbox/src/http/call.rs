@@ -24,8 +24,8 @@ pub struct Call {
     pub token: Option<String>,
     pub referer: Option<String>,
     pub path: String,
-    /// The portal as the caller addresses it: `http://127.0.0.1:7080`. Empty where the call does not say.
-    pub origin: String,
+    /// The machine and port that the caller addresses: `127.0.0.1:7080`. Empty where the call does not say.
+    pub host: String,
     params: HashMap<String, String>,
 }
 
@@ -71,9 +71,7 @@ impl Call {
             token,
             referer: text(header::REFERER.as_str()),
             path: path.to_owned(),
-            origin: text(header::HOST.as_str())
-                .map(|host| format!("http://{host}"))
-                .unwrap_or_default(),
+            host: text(header::HOST.as_str()).unwrap_or_default(),
             params,
         }
     }

@@ -13,6 +13,8 @@ pub enum Refusal {
     Forbidden,
     /// 400 of `generateToken`, with its reason.
     NoToken(&'static str),
+    /// Of OAuth: code, error, and what it means.
+    OAuth(u16, &'static str, &'static str),
     /// 400 of an operation: its own message, and what is wrong.
     Invalid {
         message: &'static str,
@@ -49,6 +51,15 @@ impl Refusal {
                 "You do not have permissions to access this resource or perform this operation.",
                 json!([]),
             ),
+            Self::OAuth(code, error, description) => {
+                return json!({"error": {
+                    "code": code,
+                    "error": error,
+                    "error_description": description,
+                    "message": description,
+                    "details": [],
+                }});
+            }
             Self::NoToken(reason) => (400, "Unable to generate token.", json!([reason])),
             Self::Invalid { message, details } => (400, *message, json!(details)),
             Self::Conflict { message, details } => (409, *message, json!(details)),

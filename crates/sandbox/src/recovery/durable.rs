@@ -1,6 +1,6 @@
 //! Files that are there whole or not at all, also when the process is killed.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -10,8 +10,21 @@ use std::path::Path;
 ///
 /// What the file system says; the place then holds what it held.
 pub(super) fn write(place: &Path, content: &[u8]) -> io::Result<()> {
+    write_with(&mut File::options(), place, content)
+}
+
+/// The same for a file that only its owner may read.
+pub(crate) fn write_private(place: &Path, content: &[u8]) -> io::Result<()> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    write_with(&mut options, place, content)
+}
+
+fn write_with(options: &mut OpenOptions, place: &Path, content: &[u8]) -> io::Result<()> {
     let beside = place.with_extension("new");
-    let mut file = File::create(&beside)?;
+    let options = options.write(true).create(true).truncate(true);
+    let mut file = options.open(&beside)?;
     file.write_all(content)?;
     file.sync_all()?;
     move_to(&beside, place)

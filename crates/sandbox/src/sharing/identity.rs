@@ -2,7 +2,7 @@
 
 use super::caller;
 use crate::http::{Answer, Call, Refusal};
-use crate::portal::Portal;
+use crate::portal::{Portal, RELEASE};
 use crate::seed::{ORG_ID, PORTAL_NAME};
 use crate::store::User;
 use axum::extract::{Path, State};
@@ -10,14 +10,21 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 pub(super) async fn info(State(portal): State<Arc<Portal>>, call: Call) -> Answer {
+    let address = portal.address(&call);
     let info = json!({
-        "owningSystemUrl": format!("/{}", portal.context),
+        "owningSystemUrl": address,
         "authInfo": {
-            "tokenServicesUrl": format!("/{}/sharing/rest/generateToken", portal.context),
+            "tokenServicesUrl": format!("{address}/sharing/rest/generateToken"),
             "isTokenBasedSecurity": true,
         },
     });
     Answer::of(&call, "Info", Ok(info))
+}
+
+/// The portal itself has no services: an empty directory.
+pub(super) async fn services(call: Call) -> Answer {
+    let none = json!({"currentVersion": RELEASE, "folders": [], "services": []});
+    Answer::of(&call, "Services", Ok(none))
 }
 
 pub(super) async fn root(call: Call) -> Answer {

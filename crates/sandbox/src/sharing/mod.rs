@@ -2,8 +2,10 @@
 //! who is signed in, and tokens. Section 2.
 
 mod identity;
+mod oauth;
 mod tokens;
 
+pub use oauth::Pending;
 pub use tokens::{caller, hash_password};
 
 use crate::portal::Portal;
@@ -15,6 +17,11 @@ pub fn routes() -> Router<Arc<Portal>> {
     Router::new()
         .route("/info", any(identity::info))
         .route("/rest/info", any(identity::info))
+        .route("/rest/services", any(identity::services))
+        .route("/sharing/rest/oauth2/authorize", any(oauth::authorize))
+        .route("/sharing/oauth2/signin", any(oauth::signin))
+        .route("/sharing/rest/oauth2/token", any(oauth::token))
+        .route("/sharing/rest/oauth2/revokeToken", any(oauth::revoke))
         .route("/sharing/rest", any(identity::root))
         .route("/sharing/rest/", any(identity::root))
         .route("/sharing/rest/info", any(identity::info))

@@ -22,6 +22,8 @@ const DEFAULT_MINUTES: i64 = 60;
 /// The longest `expiration`, minutes: 15 days.
 const MOST_MINUTES: i64 = 21_600;
 
+const WRONG: Refusal = Refusal::NoToken("Invalid username or password.");
+
 /// The parameters of the form page.
 const FORM: &[&str] = &[
     "username",
@@ -42,9 +44,8 @@ pub(super) async fn generate(State(portal): State<Arc<Portal>>, call: Call) -> A
 }
 
 fn grant(portal: &Portal, call: &Call) -> Result<Value, Refusal> {
-    const REFUSED: Refusal = Refusal::NoToken("Invalid username or password.");
     let (Some(username), Some(password)) = (call.param("username"), call.param("password")) else {
-        return Err(REFUSED);
+        return Err(WRONG);
     };
     let referer = match (call.param("client"), call.param("referer")) {
         (None | Some("referer"), Some(referer)) => Some(referer.to_owned()),
@@ -70,8 +71,23 @@ fn grant(portal: &Portal, call: &Call) -> Result<Value, Refusal> {
             ));
         }
     };
+    let user = sign_in(portal, username, password)?;
     let now = portal.clock.now_ms();
-    let user = portal.store.user(username)?.ok_or(REFUSED)?;
+    let token = random::hex::<48>()?;
+    let row = TokenRow {
+        digest: digest(&token),
+        username: user.username,
+        referer,
+        expires_ms: now + minutes * 60_000,
+    };
+    portal.store.add_token(&row, now)?;
+    Ok(json!({"token": token, "expires": row.expires_ms, "ssl": true}))
+}
+
+/// The account of a name and its password. Too many wrong ones lock it for a while.
+pub(super) fn sign_in(portal: &Portal, username: &str, password: &str) -> Result<User, Refusal> {
+    let now = portal.clock.now_ms();
+    let user = portal.store.user(username)?.ok_or(WRONG)?;
     if user.locked_until_ms > now {
         return Err(Refusal::NoToken(
             "Too many invalid attempts. Please try again later.",
@@ -85,18 +101,10 @@ fn grant(portal: &Portal, call: &Call) -> Result<Value, Refusal> {
             (failures, 0)
         };
         portal.store.set_failures(username, failures, until)?;
-        return Err(REFUSED);
+        return Err(WRONG);
     }
     portal.store.set_failures(username, 0, 0)?;
-    let token = random::hex::<48>()?;
-    let row = TokenRow {
-        digest: digest(&token),
-        username: user.username,
-        referer,
-        expires_ms: now + minutes * 60_000,
-    };
-    portal.store.add_token(&row, now)?;
-    Ok(json!({"token": token, "expires": row.expires_ms, "ssl": true}))
+    Ok(user)
 }
 
 /// The account behind a call. 499 without a token; 498 for one that is unknown, over, or bound to
@@ -159,6 +167,7 @@ fn fits(password: &str, hash: &str) -> bool {
         .is_ok_and(|hash| argon().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
-fn digest(token: &str) -> String {
+/// What is kept of a token.
+pub(super) fn digest(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }

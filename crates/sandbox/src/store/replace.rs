@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// The tables of sessions: each has a `username`.
-const OF_SESSIONS: [&str; 1] = ["tokens"];
+const OF_SESSIONS: [&str; 3] = ["tokens", "refresh_tokens", "oauth_tokens"];
 
 impl Store {
     /// Moves a database that is whole and on the disk into the place of this one. Killed at any moment,

@@ -11,6 +11,7 @@ mod create;
 mod durability;
 mod killed;
 mod large;
+mod oauth;
 mod pages;
 mod process;
 mod recovery;

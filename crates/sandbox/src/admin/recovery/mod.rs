@@ -56,6 +56,10 @@ pub(super) fn routes() -> Router<Arc<Portal>> {
             any(release_10_9::restore),
         )
         .route(
+            &format!("{old}/backups/{{backup}}/validate"),
+            any(release_10_9::validate),
+        )
+        .route(
             &format!("{old}/backups/{{backup}}/delete"),
             any(release_10_9::delete),
         )

@@ -5,7 +5,7 @@ use super::backups::{NOT_RESTORED, UNREAD, begin_restore, find, look_up, remove,
 use super::{operation, resource};
 use crate::http::{Answer, Call};
 use crate::portal::Portal;
-use crate::recovery::Trouble;
+use crate::recovery::{self, Trouble};
 use axum::extract::{Path, State};
 use serde_json::json;
 use std::sync::Arc;
@@ -86,6 +86,26 @@ pub(super) async fn delete(
         move |portal, call, user| {
             let store = store_of(portal, call, &backup);
             remove(portal, call, user, store, &backup)
+        },
+    )
+    .await
+}
+
+/// Stands in no documentation: Esri's Python client asks a backup for it, and means its store.
+pub(super) async fn validate(
+    State(portal): State<Arc<Portal>>,
+    Path(backup): Path<String>,
+    call: Call,
+) -> Answer {
+    operation(
+        portal,
+        call,
+        "Validate Backup",
+        &["storeName"],
+        move |portal, call, _| {
+            store_of(portal, call, &backup)
+                .and_then(|store| recovery::validate(portal, &store, &call.path))
+                .map_err(|trouble| trouble.refusal("Unable to validate backup store."))
         },
     )
     .await

@@ -55,7 +55,8 @@ pub(super) async fn register(State(portal): State<Arc<Portal>>, call: Call) -> A
             let mut job = Job::new(&call.path, &user.username, portal.clock.now_ms())?;
             recovery::register(&portal.recovery, &new).map_err(refused)?;
             if !is_async {
-                return Ok(success());
+                // Esri's Python client wants the name; no source shows the answer.
+                return Ok(json!({"status": "success", "name": new.name}));
             }
             let submitted = job.submitted(&base(portal, call));
             job.finish(None, portal.clock.now_ms());
