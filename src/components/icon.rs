@@ -30,10 +30,10 @@ pub enum Icon {
     Cut,
     Box,
     Back,
-    Exchange,
     Edit,
     Skip,
     Minus,
+    Exchange,
 }
 
 impl Icon {

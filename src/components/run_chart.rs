@@ -15,6 +15,8 @@ const WIDE: f64 = 7.0;
 const HIGH: f64 = 96.0;
 /// The height of a bar that has no duration.
 const NO_HEIGHT: f64 = 30.0;
+/// Room for so many bars at least: few of them do not become walls.
+const FEWEST: usize = 30;
 /// The lowest bar that can be seen.
 const LOWEST: f64 = 2.0;
 
@@ -33,8 +35,11 @@ pub fn RunChart(chart: Memo<Chart>, now: Memo<Timestamp>) -> impl IntoView {
 fn Drawn(chart: Chart, this_year: i32) -> impl IntoView {
     let sentence = sentence(&chart);
     let day = |bar: Option<&Bar>| bar.map(|bar| times::date(bar.start.civil(0), this_year));
-    let (first, last) = (day(chart.bars.first()), day(chart.bars.last()));
-    let wide = chart.bars.len() as f64 * STEP;
+    let days = match (day(chart.bars.first()), day(chart.bars.last())) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (first, _) => first.unwrap_or_default(),
+    };
+    let wide = chart.bars.len().max(FEWEST) as f64 * STEP;
     let bars = chart.bars.iter().enumerate();
     let bars = bars.map(|(i, bar)| view! { <Column i bar=bar.clone() this_year /> }.into_any());
     let lines = format!(
@@ -58,9 +63,8 @@ fn Drawn(chart: Chart, this_year: i32) -> impl IntoView {
                 {bars.collect_view()}
             </svg>
             <p class="ends" aria-hidden="true">
-                <span>{first}</span>
+                <span>{days}</span>
                 <span>{lines}</span>
-                <span>{last}</span>
             </p>
             <figcaption>
                 <ul class="key">

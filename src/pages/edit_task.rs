@@ -41,10 +41,14 @@ pub fn EditTaskPage(id: TaskId) -> impl IntoView {
     let first = Memo::new(move |before: Option<&Option<Listed>>| {
         before.cloned().flatten().or_else(|| answer.value().get())
     });
+    let failure = Memo::new(move |_| match first.with(Option::is_some) {
+        true => None,
+        false => answer.failure().get(),
+    });
     let up = StoredValue::new(Page::Task(id).href());
     page::set_title("Edit");
     view! {
-        {move || match (first.get(), answer.failure().get()) {
+        {move || match (first.get(), failure.get()) {
             (Some(Listed::Task(task)), _) if task.kind.can_be_edited() => {
                 view! { <EditForm task=Task::clone(&task) /> }.into_any()
             }
@@ -107,13 +111,13 @@ fn EditForm(task: Task) -> impl IntoView {
         Now::expect(),
         Route::expect(),
     );
+    let recovery = LiveRecovery::expect();
+    let stores = Memo::new(move |_| recovery.known().with(Known::choices));
     let (offset, city) = (now.offset(), now.city());
     let is_backup = task.kind == Kind::CreateBackup;
-    let recovery = LiveRecovery::expect();
     if is_backup {
         recovery.keep_stores();
     }
-    let stores = Memo::new(move |_| recovery.known().with(Known::choices));
     let (id, title) = (task.id.clone(), task.title.clone());
     let form = Form::new(
         TaskDraft::of(&task),
@@ -219,8 +223,8 @@ fn EditForm(task: Task) -> impl IntoView {
                     form
                     problems
                     is_backup
-                    stores
                     passcode_reason=PASSCODE_REASON
+                    stores
                     offset
                     city
                     on_submit=move |()| send(false)

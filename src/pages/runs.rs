@@ -1,5 +1,6 @@
 //! The runs of a task: how they went, then every one of them.
 
+use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::{Glyph, Icon};
@@ -32,6 +33,7 @@ pub fn RunsPage(id: TaskId) -> impl IntoView {
     Effect::new(move |_| page::set_title(&format!("Runs of {}", title.get())));
     let up = Page::Task(id.clone()).href();
     let is_known = Memo::new(move |_| runs.list().with(Option::is_some));
+    let failure = Memo::new(move |_| runs.failure().get());
     view! {
         <main id="main" tabindex="-1">
             <header>
@@ -50,47 +52,46 @@ pub fn RunsPage(id: TaskId) -> impl IntoView {
                 </div>
             </header>
             <RunOutcome actions />
+            {move || failure.get().filter(|_| is_known.get()).map(|failure| view! { <Stale failure /> }.into_any())}
             {move || {
-                let id = id.clone();
-                match (is_known.get(), runs.failure().get()) {
-                    (true, failure) => {
-                        view! {
-                            {failure
-                                .map(|failure| {
-                                    view! {
-                                        <Notice tone=Tone::Warning title=failure.to_string() icon=Icon::Cut>
-                                            <p class="advice">
-                                                "You see the runs as they were read before. " {failure.advice()}
-                                            </p>
-                                        </Notice>
-                                    }
-                                        .into_any()
-                                })}
-                            <List id runs actions />
-                        }
-                            .into_any()
-                    }
-                    (false, Some(failure)) => {
-                        view! {
-                            <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
-                                <button
-                                    type="button"
-                                    class="button"
-                                    data-kind="primary"
-                                    aria-busy=move || runs.is_asking().get().then_some("true")
-                                    on:click=move |_| runs.refresh()
-                                >
-                                    "Try again"
-                                </button>
-                            </Blank>
-                        }
-                            .into_any()
-                    }
-                    (false, None) => view! { <Bones label="Loading the runs" rows=6 /> }.into_any(),
+                if is_known.get() {
+                    return view! { <List id=id.clone() runs actions /> }.into_any();
+                }
+                match failure.get() {
+                    Some(failure) => view! { <Failed failure runs /> }.into_any(),
+                    None => view! { <Bones label="Loading the runs" rows=6 /> }.into_any(),
                 }
             }}
         </main>
         <RunDialogs actions />
+    }
+}
+
+/// The last attempt to read the runs failed; those that were read before are still shown.
+#[component]
+fn Stale(failure: ApiError) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warning title=failure.to_string() icon=Icon::Cut>
+            <p class="advice">"You see the runs as they were read before. " {failure.advice()}</p>
+        </Notice>
+    }
+}
+
+/// There is nothing to show, and why.
+#[component]
+fn Failed(failure: ApiError, runs: LiveRuns) -> impl IntoView {
+    view! {
+        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
+            <button
+                type="button"
+                class="button"
+                data-kind="primary"
+                aria-busy=move || runs.is_asking().get().then_some("true")
+                on:click=move |_| runs.refresh()
+            >
+                "Try again"
+            </button>
+        </Blank>
     }
 }
 

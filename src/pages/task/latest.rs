@@ -98,13 +98,17 @@ pub fn Latest(id: TaskId, runs: LiveRuns) -> impl IntoView {
                 .find(|(state, _)| *state == RunState::Succeeded);
             let good = good.map_or(0, |(_, n)| *n);
             match chart.bars.len() {
-                0 => String::new(),
+                // A single one is its own summary.
+                0 | 1 => String::new(),
                 n => format!("{good} of the last {n} succeeded"),
             }
         })
     };
     let all = Page::Runs(id.clone()).href();
-    let count = move || format!("{} of {} runs", shown.with(Vec::len), order.with(Vec::len));
+    let count = move || {
+        let (shown, all) = (shown.with(Vec::len), order.with(Vec::len));
+        format!("{shown} of {all} {}", if all == 1 { "run" } else { "runs" })
+    };
     let state =
         Memo::new(
             move |_| match (runs.list().with(Option::is_some), runs.failure().get()) {

@@ -3,6 +3,7 @@
 pub mod facts;
 pub mod latest;
 
+use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::{Glyph, Icon};
@@ -28,7 +29,18 @@ pub fn TaskPage(id: TaskId) -> impl IntoView {
     let was_saved = live.take_saved(&id);
     let wanted = id.clone();
     let task = Memo::new(move |_| live.task(&wanted));
-    let is_known = Memo::new(move |_| task.with(Option::is_some));
+    // What is on the page stays as it is when the list is read again.
+    let stage = Memo::new(move |_| {
+        match (
+            task.with(Option::is_some),
+            live.tasks().with(Option::is_some),
+        ) {
+            (true, _) => Stage::Known,
+            (false, true) if !live.is_asking().get() => Stage::Gone,
+            (false, false) => live.failure().get().map_or(Stage::Loading, Stage::Failed),
+            (false, true) => Stage::Loading,
+        }
+    });
     Effect::new(move |_| {
         if actions.deleted().get().is_some() {
             route.go(&Page::Tasks);
@@ -36,10 +48,10 @@ pub fn TaskPage(id: TaskId) -> impl IntoView {
     });
     view! {
         <main id="main" tabindex="-1">
-            {move || match (is_known.get(), live.tasks().with(Option::is_some), live.failure().get()) {
-                (true, ..) => view! { <Told id=id.clone() task actions was_saved /> }.into_any(),
-                (false, true, _) if !live.is_asking().get() => view! { <NoSuchTask /> }.into_any(),
-                (false, false, Some(failure)) => {
+            {move || match stage.get() {
+                Stage::Known => view! { <Told id=id.clone() task actions was_saved /> }.into_any(),
+                Stage::Gone => view! { <NoSuchTask /> }.into_any(),
+                Stage::Failed(failure) => {
                     view! {
                         <h1>"The task could not be read"</h1>
                         <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
@@ -50,7 +62,7 @@ pub fn TaskPage(id: TaskId) -> impl IntoView {
                     }
                         .into_any()
                 }
-                _ => {
+                Stage::Loading => {
                     view! {
                         <h1>"Task"</h1>
                         <Bones label="Loading the task" rows=3 />
@@ -61,6 +73,15 @@ pub fn TaskPage(id: TaskId) -> impl IntoView {
         </main>
         <Dialogs actions />
     }
+}
+
+/// What is known of the task.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Loading,
+    Failed(ApiError),
+    Gone,
+    Known,
 }
 
 #[component]
@@ -94,7 +115,9 @@ fn Told(
     let title = task.with_untracked(|task| task.as_ref().map(|task| task.title.clone()));
     let was_created = live.take_announcement(&title.unwrap_or_default());
     Effect::new(move |_| {
-        task.with(|task| task.iter().for_each(|task| page::set_title(&task.title)));
+        if let Some(task) = &*task.read() {
+            page::set_title(&task.title);
+        }
     });
     view! {
         {move || task.get().map(|task| view! { <Head task actions /> }.into_any())}

@@ -12,7 +12,7 @@ async function isAccessible(page: Page, where: string): Promise<void> {
 }
 
 for (const width of [1440, 390]) {
-  // Two dozen pages, each looked at twice.
+  // Some thirty pages, each looked at twice.
   test.describe.configure({ timeout: 180_000 });
   test(`axe finds nothing on any page, ${width} px wide`, async ({ page, portal }) => {
     await page.setViewportSize({ width, height: 900 });
