@@ -125,11 +125,22 @@ impl Filter {
 
 /// True when each of the words is found in one of the texts, in any case.
 pub fn holds_words(words: &str, texts: &[&str]) -> bool {
-    let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
     words
         .to_lowercase()
         .split_whitespace()
-        .all(|word| texts.iter().any(|text| text.contains(word)))
+        .all(|word| texts.iter().any(|text| holds_word(text, word)))
+}
+
+/// `word` is in small letters. Plain text is looked through as it is: a hundred thousand copies of it
+/// would be felt in the search.
+fn holds_word(text: &str, word: &str) -> bool {
+    if text.is_ascii() {
+        let (text, word) = (text.as_bytes(), word.as_bytes());
+        text.windows(word.len())
+            .any(|part| part.eq_ignore_ascii_case(word))
+    } else {
+        text.to_lowercase().contains(word)
+    }
 }
 
 /// What the words are looked for in, in small letters: one text a task. Each schedule is put into a

@@ -138,9 +138,13 @@ fn List(id: TaskId, runs: LiveRuns, actions: RunActions) -> impl IntoView {
     let now = Now::expect();
     let chosen = Chosen::new();
     let list = runs.runs();
+    let order = Memo::new(move |_| {
+        let sort = chosen.sort.get();
+        list.with(|list| shown::order(&list.runs, sort))
+    });
     let shown = Memo::new(move |_| {
-        let (filter, sort) = (chosen.filter.get(), chosen.sort.get());
-        list.with(|list| shown::shown(&list.runs, &filter, sort))
+        let filter = chosen.filter.get();
+        list.with(|list| order.with(|order| shown::shown(&list.runs, order, &filter)))
     });
     let chart =
         Memo::new(move |_| list.with(|list| shown.with(|shown| Chart::of(&list.runs, shown))));

@@ -125,17 +125,22 @@ impl Filter {
     }
 }
 
-/// Positions in `runs` of what is shown, in order. Of runs that are alike in the order, the newer one
-/// comes first.
-pub fn shown(runs: &[Run], filter: &Filter, sort: Sort) -> Vec<usize> {
-    let mut shown: Vec<usize> = (0..runs.len()).filter(|i| filter.fits(&runs[*i])).collect();
+/// Positions of all runs, in order. Of runs that are alike in the order, the newer one comes first.
+pub fn order(runs: &[Run], sort: Sort) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..runs.len()).collect();
     let newest = |i: usize| std::cmp::Reverse(runs[i].start.map(Timestamp::as_secs));
-    shown.sort_by(|a, b| {
+    order.sort_by(|a, b| {
         sort.compare(&runs[*a], &runs[*b])
             .then_with(|| newest(*a).cmp(&newest(*b)))
             .then(a.cmp(b))
     });
-    shown
+    order
+}
+
+/// What of an order is shown. Apart from it, so that a keystroke in the search orders nothing anew.
+pub fn shown(runs: &[Run], order: &[usize], filter: &Filter) -> Vec<usize> {
+    let is_shown = |i: &usize| runs.get(*i).is_some_and(|run| filter.fits(run));
+    order.iter().copied().filter(is_shown).collect()
 }
 
 #[cfg(test)]
@@ -168,29 +173,27 @@ mod tests {
         ]
     }
 
-    fn order(filter: &Filter, slug: &str) -> Vec<usize> {
-        shown(&four(), filter, Sort::from_slug(slug).unwrap())
+    fn ordered(filter: &Filter, slug: &str) -> Vec<usize> {
+        let order = order(&four(), Sort::from_slug(slug).unwrap());
+        shown(&four(), &order, filter)
     }
 
     #[test]
     fn the_newest_comes_first_and_what_has_no_start_last() {
-        assert_eq!(
-            shown(&four(), &Filter::default(), Sort::default()),
-            [2, 1, 0, 3]
-        );
-        assert_eq!(order(&Filter::default(), "start"), [0, 1, 2, 3]);
+        assert_eq!(order(&four(), Sort::default()), [2, 1, 0, 3]);
+        assert_eq!(ordered(&Filter::default(), "start"), [0, 1, 2, 3]);
     }
 
     #[test]
     fn runs_without_a_duration_stay_at_the_end_in_both_directions() {
-        assert_eq!(order(&Filter::default(), "took"), [1, 0, 2, 3]);
-        assert_eq!(order(&Filter::default(), "-took"), [0, 1, 2, 3]);
+        assert_eq!(ordered(&Filter::default(), "took"), [1, 0, 2, 3]);
+        assert_eq!(ordered(&Filter::default(), "-took"), [0, 1, 2, 3]);
     }
 
     #[test]
     fn failures_come_first_by_state_and_the_newer_first_among_equals() {
-        assert_eq!(order(&Filter::default(), "state"), [1, 2, 0, 3]);
-        assert_eq!(order(&Filter::default(), "message"), [2, 0, 3, 1]);
+        assert_eq!(ordered(&Filter::default(), "state"), [1, 2, 0, 3]);
+        assert_eq!(ordered(&Filter::default(), "message"), [2, 0, 3, 1]);
     }
 
     #[test]
@@ -199,9 +202,9 @@ mod tests {
             text: text.into(),
             ..Filter::default()
         };
-        assert_eq!(order(&text("space nas"), "start"), [1]);
-        assert_eq!(order(&text("FAILED"), "start"), [1]);
-        assert_eq!(order(&text("nothing"), "start"), [0; 0]);
+        assert_eq!(ordered(&text("space nas"), "start"), [1]);
+        assert_eq!(ordered(&text("FAILED"), "start"), [1]);
+        assert_eq!(ordered(&text("nothing"), "start"), [0; 0]);
     }
 
     #[test]
@@ -210,8 +213,11 @@ mod tests {
             state: Some(state),
             ..Filter::default()
         };
-        assert_eq!(order(&filter(RunState::Succeeded), "start"), [0, 3]);
-        assert_eq!(order(&filter(RunState::named("resting")), "start"), [0; 0]);
+        assert_eq!(ordered(&filter(RunState::Succeeded), "start"), [0, 3]);
+        assert_eq!(
+            ordered(&filter(RunState::named("resting")), "start"),
+            [0; 0]
+        );
     }
 
     #[test]

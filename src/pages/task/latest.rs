@@ -10,7 +10,7 @@ use crate::now::Now;
 use crate::pages::run_actions::{RunActions, RunDialogs, RunOutcome};
 use crate::paths::Page;
 use crate::runs::chart::Chart;
-use crate::runs::shown::{self, Filter, Sort};
+use crate::runs::shown::{self, Sort};
 use crate::runs::{Run, RunState};
 use crate::schedule::times;
 use crate::task::TaskId;
@@ -82,9 +82,7 @@ pub fn Latest(id: TaskId, runs: LiveRuns) -> impl IntoView {
     let now = Now::expect();
     let actions = RunActions::new(id.clone(), runs);
     let list = runs.runs();
-    let order = Memo::new(move |_| {
-        list.with(|list| shown::shown(&list.runs, &Filter::default(), Sort::default()))
-    });
+    let order = Memo::new(move |_| list.with(|list| shown::order(&list.runs, Sort::default())));
     let shown = Memo::new(move |_| {
         order.with(|order| order.iter().copied().take(ROWS).collect::<Vec<_>>())
     });
