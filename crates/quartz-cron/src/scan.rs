@@ -14,15 +14,21 @@ pub(crate) fn element(field: Field, part: &str) -> Result<(Item, Option<Rule>), 
     if is_last(part) {
         return last(field, part);
     }
-    let rest = &part[1..];
-    match part.as_bytes()[0] {
-        b'A'..=b'Z' => named(field, part),
-        b'?' => no_specific_value(field, rest),
-        b'*' => every(field, rest),
-        b'/' => every(field, part),
-        b'0'..=b'9' => numbered(field, part),
+    let (first, rest) = first(part).ok_or(ErrorKind::NotAValue)?;
+    match first {
+        'A'..='Z' => named(field, part),
+        '?' => no_specific_value(field, rest),
+        '*' => every(field, rest),
+        '/' => every(field, part),
+        '0'..='9' => numbered(field, part),
         _ => Err(ErrorKind::NotAValue),
     }
+}
+
+/// The first character and what follows it.
+fn first(text: &str) -> Option<(char, &str)> {
+    let mut chars = text.chars();
+    chars.next().map(|first| (first, chars.as_str()))
 }
 
 /// `L`, `LW`, `L-3`, `L-3W`: told apart from the names that begin with a letter too.
@@ -89,9 +95,9 @@ fn no_specific_value(field: Field, rest: &str) -> Result<(Item, Option<Rule>), E
     if !matches!(field, Field::DayOfMonth | Field::DayOfWeek) {
         return Err(ErrorKind::SpecialElsewhere);
     }
-    match rest.len() {
-        0 => Ok((Item::NoSpecificValue, None)),
-        1 => Ok((Item::NoSpecificValue, Some(Rule::Ignored))),
+    match first(rest) {
+        None => Ok((Item::NoSpecificValue, None)),
+        Some((_, "")) => Ok((Item::NoSpecificValue, Some(Rule::Ignored))),
         _ => Err(ErrorKind::NotAValue),
     }
 }
@@ -149,28 +155,27 @@ fn last(field: Field, part: &str) -> Result<(Item, Option<Rule>), ErrorKind> {
 /// Begins with a number.
 fn numbered(field: Field, part: &str) -> Result<(Item, Option<Rule>), ErrorKind> {
     let (value, rest) = digits(part)?;
-    let Some(special) = rest.bytes().next() else {
+    let Some((special, behind)) = first(rest) else {
         return Ok((Item::Value(in_range(field, value)?), None));
     };
-    let behind = &rest[1..];
     let weekday = || {
         let value = in_range(Field::DayOfWeek, value)?;
         Weekday::from_number(value).ok_or(ErrorKind::OutOfRange)
     };
     match (special, field) {
-        (b'L', Field::DayOfWeek) => {
+        ('L', Field::DayOfWeek) => {
             let weekday = weekday()?;
             Ok((Item::LastOfMonth { weekday }, dropped(behind)))
         }
-        (b'W', Field::DayOfMonth) => match value {
+        ('W', Field::DayOfMonth) => match value {
             0 => Err(ErrorKind::Hangs),
             1..=31 => Ok((Item::NearestWeekday(value as u8), dropped(behind))),
             _ => Err(ErrorKind::OutOfRange),
         },
-        (b'#', Field::DayOfWeek) => nth(weekday()?, behind),
-        (b'L' | b'W' | b'#', _) => Err(ErrorKind::SpecialElsewhere),
-        (b'-', _) => range(field, in_range(field, value)?, behind),
-        (b'/', _) => {
+        ('#', Field::DayOfWeek) => nth(weekday()?, behind),
+        ('L' | 'W' | '#', _) => Err(ErrorKind::SpecialElsewhere),
+        ('-', _) => range(field, in_range(field, value)?, behind),
+        ('/', _) => {
             let (step, rest) = digits(behind).map_err(|_| ErrorKind::Step)?;
             let is_ended = rest.is_empty() || behind.len() - rest.len() > 1;
             let from = in_range(field, value)?;

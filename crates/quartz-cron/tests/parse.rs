@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use proptest::prelude::*;
-use quartz_cron::{Cron, Field};
+use quartz_cron::{Cron, ErrorKind, Field};
 
 #[track_caller]
 fn refused(expression: &str, field: Option<Field>, sentence: &str) {
@@ -177,6 +177,17 @@ fn all_fields_are_told_at_once() {
     assert_eq!(errors[2].span(), 0..2);
 }
 
+/// Found by fuzzing: a character of several bytes was cut in two.
+#[test]
+fn letters_beyond_ascii_are_refused_or_passed_over_as_quartz_does() {
+    for expression in ["0 05 أ07 * * ?", "0 é 4 * * ?", "0 0 4 ?éé * SAT"] {
+        let error = expression.parse::<Cron>().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotAValue, "{expression}");
+    }
+    canonical("0 5é 4 * * ?", "0 5 4 * * ?");
+    canonical("0 0 4 ?é * SAT", "0 0 4 ? * 7");
+}
+
 proptest! {
     #[test]
     fn what_is_suggested_is_accepted(
@@ -197,7 +208,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_or_refused_and_never_panics(text in "[0-9A-Za-z*?,/#LW \\-]{0,60}|\\PC{0,40}") {
+    fn any_text_is_read_or_refused_and_never_panics(text in "[0-9A-Za-z*?,/#LW \\-]{0,60}|\\PC{0,40}|([0-9*?/#LWAé\\-]{1,4} ){4,6}[0-9*?L/é]{1,3}") {
         if let Ok(cron) = text.parse::<Cron>() {
             let printed = cron.to_string();
             let again = printed.parse::<Cron>();
