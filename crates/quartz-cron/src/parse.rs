@@ -87,6 +87,11 @@ fn read(
             Err(error) => errors.push(error),
         }
     }
+    let year = &mut items[Field::Year as usize];
+    if matches!(year.as_slice(), [Item::Any]) {
+        // Every year is what is meant where none is named.
+        year.clear();
+    }
     if errors.is_empty() {
         errors.extend(day_fields(&items, &texts));
     }

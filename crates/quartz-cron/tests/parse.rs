@@ -177,6 +177,15 @@ fn all_fields_are_told_at_once() {
     assert_eq!(errors[2].span(), 0..2);
 }
 
+/// Found by fuzzing: such an expression was another one than what its request fields say.
+#[test]
+fn every_year_is_as_good_as_none() {
+    canonical("0 0 4 ? * SAT *", "0 0 4 ? * 7");
+    let five = "0 4 ? * SAT".parse::<Cron>();
+    assert_eq!("0 0 4 ? * SAT *".parse::<Cron>(), five);
+    assert_eq!("0 0 4 ? * SAT */1".parse::<Cron>(), five);
+}
+
 /// Found by fuzzing: a character of several bytes was cut in two.
 #[test]
 fn letters_beyond_ascii_are_refused_or_passed_over_as_quartz_does() {

@@ -28,6 +28,7 @@ cargo xtask build                        the release bundle, into dist/
 cargo xtask check                        formatting and lints
 cargo xtask conformance                  Esri's Python client against the sandbox, a line a call
 cargo xtask bench cron                   speed and size of the cron engine, beside other crates
+cargo xtask bench app                    what the app takes of a browser's time, beside what it may take
 cargo xtask fuzz [SECONDS]               each fuzz target of the cron engine, for a minute or so many seconds
 cargo xtask coverage                     which lines of the cron engine its tests reach
 cargo xtask mutants                      small changes to the cron engine, which its tests must notice
@@ -59,7 +60,9 @@ fn command() -> Result<()> {
         ["setup"] => setup::everything(),
         ["build"] => setup::for_building().and_then(|()| build::build()),
         ["conformance"] => conformance::conformance(),
+        ["bench"] => bench::cron().and_then(|()| test::bench()),
         ["bench", "cron"] => bench::cron(),
+        ["bench", "app"] => test::bench(),
         ["bench", "size"] => bench::size(),
         ["fuzz"] => examine::fuzz(60),
         ["fuzz", seconds] => examine::fuzz(seconds.parse()?),

@@ -116,6 +116,12 @@ pub(crate) fn shots(folder: &str) -> Result<()> {
     run("Taking pictures", "a minute", command.env("SHOTS", folder))
 }
 
+/// What the app takes of a browser's time.
+pub(crate) fn bench() -> Result<()> {
+    let mut command = playwright(&["test", "--config", "bench.config.ts"])?;
+    run("Timing the app in Chromium", "a minute", &mut command)
+}
+
 /// Playwright, with the bundle, the sandbox and the browser told by the environment.
 fn playwright(arguments: &[&str]) -> Result<Command> {
     setup::for_building()?;
