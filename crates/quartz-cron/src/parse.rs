@@ -88,7 +88,7 @@ fn read(
         }
     }
     let year = &mut items[Field::Year as usize];
-    if matches!(year.as_slice(), [Item::Any]) {
+    if year.contains(&Item::Any) {
         // Every year is what is meant where none is named.
         year.clear();
     }

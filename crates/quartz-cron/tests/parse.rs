@@ -184,6 +184,7 @@ fn every_year_is_as_good_as_none() {
     let five = "0 4 ? * SAT".parse::<Cron>();
     assert_eq!("0 0 4 ? * SAT *".parse::<Cron>(), five);
     assert_eq!("0 0 4 ? * SAT */1".parse::<Cron>(), five);
+    assert_eq!("0 0 4 ? * SAT 2030,*".parse::<Cron>(), five);
 }
 
 /// Found by fuzzing: a character of several bytes was cut in two.
