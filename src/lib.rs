@@ -5,6 +5,7 @@
 
 // Pure: values in, values out.
 pub mod passcode;
+pub mod raw;
 pub mod retention;
 pub mod schedule;
 pub mod task;

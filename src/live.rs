@@ -130,7 +130,7 @@ impl LiveTasks {
                 // Signed out meanwhile: this answer is nobody's.
                 _ if !untrack(|| self.session.is_open()) => return,
                 Ok(list) => {
-                    self.tasks.set(Some(Arc::new(list.tasks)));
+                    self.adopt(list.tasks);
                     self.is_complete.set(list.is_complete);
                     self.read_at.set(Some(clock::now(0)));
                     self.failures.set_value(0);
@@ -147,6 +147,20 @@ impl LiveTasks {
                 self.refresh();
             }
         });
+    }
+
+    /// Shows what was just read. What is as it was stays the same row.
+    fn adopt(self, mut read: Vec<Listed>) {
+        if let Some(before) = self.tasks.get_untracked() {
+            for (new, old) in read.iter_mut().zip(before.iter()) {
+                if new.raw() == old.raw() {
+                    new.clone_from(old);
+                }
+            }
+        }
+        let read = Arc::new(read);
+        self.tasks.set(Some(Arc::clone(&read)));
+        forget_secrets(read, 0);
     }
 
     /// Enables, disables or deletes a task, then reads the list again. A second request for the same
@@ -222,4 +236,25 @@ impl LiveTasks {
         self.failure.set(None);
         self.failures.set_value(0);
     }
+}
+
+/// Between two frames so many tasks forget their secrets.
+const AT_ONCE: usize = 100;
+
+/// Lets every task from a position on forget its secrets, a few at a time.
+fn forget_secrets(tasks: Arc<Vec<Listed>>, from: usize) {
+    if from >= tasks.len() {
+        return;
+    }
+    set_timeout(
+        move || {
+            tasks
+                .iter()
+                .skip(from)
+                .take(AT_ONCE)
+                .for_each(|listed| listed.raw().settle());
+            forget_secrets(tasks, from + AT_ONCE);
+        },
+        Duration::ZERO,
+    );
 }

@@ -1,5 +1,6 @@
 //! A scheduled task as the app knows it: typed, complete, and without its passcode.
 
+use crate::raw::Raw;
 use crate::retention::Retention;
 use crate::schedule::first_moment;
 use quartz_cron::{Cron, Timestamp, Utc};
@@ -192,8 +193,8 @@ pub struct Task {
     pub generation: Option<i64>,
     pub owner_id: Option<String>,
     pub backup: Option<Backup>,
-    /// The whole reply as JSON text, secrets removed.
-    pub raw: Arc<str>,
+    /// The whole reply.
+    pub raw: Raw,
 }
 
 /// When a task runs next.
@@ -235,11 +236,11 @@ impl Task {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Listed {
     Task(Arc<Task>),
-    /// What could be made out of it, why it could not be read, and the JSON without secrets.
+    /// What could be made out of it, why it could not be read, and the JSON.
     Unreadable {
         title: String,
         why: String,
-        raw: Arc<str>,
+        raw: Raw,
     },
 }
 
@@ -248,6 +249,14 @@ impl Listed {
         match self {
             Self::Task(task) => Some(task),
             Self::Unreadable { .. } => None,
+        }
+    }
+
+    /// The element as the portal wrote it.
+    pub fn raw(&self) -> &Raw {
+        match self {
+            Self::Task(task) => &task.raw,
+            Self::Unreadable { raw, .. } => raw,
         }
     }
 }

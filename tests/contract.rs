@@ -162,7 +162,7 @@ fn the_documented_runs_are_read() {
     assert_eq!(run.took_ms, Some(0));
     let one = runs::decode_one(&fixture("run.json")).unwrap();
     assert_eq!(one.run, run);
-    assert!(one.raw.contains("\"taskTitle\":\"gpCleanerTask\""));
+    assert!(one.raw.text().contains("\"taskTitle\":\"gpCleanerTask\""));
 }
 
 #[test]

@@ -5,11 +5,12 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("retention", &[]),
     ("passcode", &[]),
+    ("raw", &[]),
     ("schedule", &[]),
-    ("task", &["schedule", "retention"]),
+    ("task", &["schedule", "retention", "raw"]),
     ("draft", &["schedule", "retention", "passcode", "task"]),
     ("overview", &["schedule", "task"]),
     ("bulk", &["task"]),
@@ -29,9 +30,17 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("wire", &[]),
     (
         "api",
-        &["wire", "draft", "recovery", "task", "retention", "runs"],
+        &[
+            "wire",
+            "raw",
+            "draft",
+            "recovery",
+            "task",
+            "retention",
+            "runs",
+        ],
     ),
-    ("exchange", &["api", "draft", "schedule", "task"]),
+    ("exchange", &["raw", "api", "draft", "schedule", "task"]),
     ("browser", &["schedule"]),
     ("paths", &["browser", "runs", "task"]),
     ("route", &["browser", "paths"]),
@@ -50,6 +59,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     (
         "components",
         &[
+            "raw",
             "schedule",
             "retention",
             "passcode",

@@ -10,7 +10,6 @@ pub mod paging;
 pub mod place;
 pub mod portal;
 pub mod recovery;
-pub mod redact;
 pub mod request;
 pub mod runs;
 pub mod send;

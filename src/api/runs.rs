@@ -2,8 +2,8 @@
 
 use super::decode::{self, Reply};
 use super::paging::{self, Page};
-use super::redact::redact;
 use super::{ApiError, ApiRequest, Portal, tasks};
+use crate::raw::{Raw, redact};
 use crate::runs::{Run, RunEdit, RunId, RunState};
 use crate::task::TaskId;
 use crate::wire::date::Date;
@@ -12,14 +12,13 @@ use crate::wire::runs as wire;
 use quartz_cron::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
-use std::sync::Arc;
 
 /// One run with everything the portal says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneRun {
     pub run: Run,
-    /// The whole reply as JSON text, secrets removed.
-    pub raw: Arc<str>,
+    /// The whole reply.
+    pub raw: Raw,
 }
 
 fn address(portal: &Portal, task: &TaskId, below: &str) -> String {
@@ -62,9 +61,8 @@ pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page<Option<Run>>, ApiEr
 }
 
 pub fn decode_one(reply: &Reply) -> Result<OneRun, ApiError> {
-    let mut value: Value = decode::resource(reply)?;
-    redact(&mut value);
-    let raw = value.to_string().into();
+    let value: Value = decode::resource(reply)?;
+    let raw = Raw::new(&value.to_string());
     let run = serde_json::from_value(value).ok().and_then(read);
     let run = run.ok_or_else(|| ApiError::Unexpected("this is not a run".to_owned()))?;
     Ok(OneRun { run, raw })
@@ -171,7 +169,7 @@ mod tests {
         let body = r#"{"runId":"a","status":"succeeded","result":"{\"passcode\":\"planted!\"}","task":{"parameters":{"passcode":"planted!","name":"n"}}}"#;
         let one = decode_one(&reply(body)).unwrap();
         assert!(!format!("{one:?}").contains("planted"));
-        assert!(one.raw.contains("\"name\":\"n\""));
+        assert!(one.raw.text().contains("\"name\":\"n\""));
         assert!(!format!("{:?}", runs(body)).contains("planted"));
     }
 }

@@ -2,13 +2,14 @@
 
 use super::decode::{self, Reply};
 use super::paging::{self, Page};
-use super::redact::redact;
 use super::{ApiError, ApiRequest, Portal};
 use crate::draft::NewTask;
+use crate::raw::Raw;
 use crate::retention::{Retention, Unit};
 pub use crate::task::Operation;
 use crate::task::{Backup, Kept, Kind, Listed, Schedule, State, Task, TaskId};
 use crate::wire::date::Date;
+use crate::wire::page;
 use crate::wire::tasks as wire;
 use quartz_cron::{Cron, Timestamp};
 use serde_json::{Value, json};
@@ -96,34 +97,40 @@ pub fn decode_created(reply: &Reply) -> Result<Option<TaskId>, ApiError> {
 
 /// Reads the page that was asked for from `asked`.
 pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page<Listed>, ApiError> {
-    let page: wire::TaskPage = decode::resource(reply)?;
-    Ok(paging::page(page, asked, read))
+    let is_fine = (200..300).contains(&reply.status);
+    // Ten thousand tasks must not become a tree in memory. What does not fit, an error among it, takes
+    // the long way.
+    if let (true, Ok(page)) = (is_fine, serde_json::from_str::<wire::TaskPage>(&reply.body)) {
+        return Ok(paging::page(page, asked, |row| read(row.get())));
+    }
+    let page: page::Page<Value> = decode::resource(reply)?;
+    Ok(paging::page(page, asked, |row| read_tree(&row)))
 }
 
 pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
-    Ok(read(decode::resource(reply)?))
+    decode::resource(reply).map(|value| read_tree(&value))
 }
 
 /// From the portal's JSON to a task. One that cannot be read does not hide the others.
-pub fn read(mut value: Value) -> Listed {
-    redact(&mut value);
-    let raw = value.to_string();
-    let title = value["taskTitle"].as_str().unwrap_or_default().to_owned();
-    match serde_json::from_value::<wire::Task>(value) {
+pub fn read(written: &str) -> Listed {
+    let raw = Raw::new(written);
+    let why = match serde_json::from_str::<wire::Task>(written) {
         Ok(task) => match identifier(&task) {
-            Some(id) => Listed::Task(Arc::new(convert(task, id, &raw))),
-            None => Listed::Unreadable {
-                title,
-                why: "it has no usable id".to_owned(),
-                raw: raw.into(),
-            },
+            Some(id) => return Listed::Task(Arc::new(convert(task, id, raw))),
+            None => "it has no usable id".to_owned(),
         },
-        Err(error) => Listed::Unreadable {
-            title,
-            why: error.to_string(),
-            raw: raw.into(),
-        },
-    }
+        Err(error) => error.to_string(),
+    };
+    let title = raw.value()["taskTitle"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    Listed::Unreadable { title, why, raw }
+}
+
+/// The same from JSON that is a tree already.
+pub fn read_tree(value: &Value) -> Listed {
+    read(&value.to_string())
 }
 
 fn identifier(task: &wire::Task) -> Option<TaskId> {
@@ -133,14 +140,14 @@ fn identifier(task: &wire::Task) -> Option<TaskId> {
         .find_map(|id| TaskId::new(id))
 }
 
-fn convert(task: wire::Task, id: TaskId, raw: &str) -> Task {
+fn convert(task: wire::Task, id: TaskId, raw: Raw) -> Task {
     let kind = Kind::from_names(task.task_type.as_deref(), task.internal_type.as_deref());
     let (schedule, expression) = schedule(&task);
     let backup = matches!(kind, Kind::CreateBackup).then(|| backup(task.parameters));
     Task {
         title: task
             .task_title
-            .filter(|title| !title.trim().is_empty())
+            .and_then(filled)
             .unwrap_or_else(|| id.as_str().to_owned()),
         id,
         state: match (task.task_state.as_deref(), task.active) {
@@ -158,21 +165,27 @@ fn convert(task: wire::Task, id: TaskId, raw: &str) -> Task {
         created: task.created.and_then(instant),
         updated: task.updated.and_then(instant),
         generation: task.generation,
-        owner_id: task.owner_id,
+        owner_id: task.owner_id.map(|id| id.to_string()),
         backup,
         kind,
-        raw: raw.into(),
+        raw,
     }
 }
 
 /// The six-field expression is what the scheduler runs; the five fields stand in where it is missing.
 fn schedule(task: &wire::Task) -> (Schedule, String) {
     let text = match (&task.cron_expression, &task.cron_schedule) {
-        (Some(expression), _) => expression.clone(),
-        (None, Some(f)) => format!(
-            "0 {} {} {} {} {}",
-            f.minute, f.hour, f.day_of_month, f.month, f.day_of_week
-        ),
+        (Some(expression), _) => expression.to_string(),
+        (None, Some(f)) => {
+            let fields = [
+                &f.minute,
+                &f.hour,
+                &f.day_of_month,
+                &f.month,
+                &f.day_of_week,
+            ];
+            format!("0 {}", fields.map(|field| &**field).join(" "))
+        }
         (None, None) => return (Schedule::Missing, String::new()),
     };
     let schedule = match text.parse::<Cron>() {
@@ -189,30 +202,26 @@ fn backup(parameters: Option<wire::Parameters>) -> Backup {
     let Some(parameters) = parameters else {
         return Backup::default();
     };
-    let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let told = parameters.meta_data.and_then(|meta| meta.retention);
     let kept = told
         .and_then(|r| Retention::new(r.value, r.unit.parse::<Unit>().ok()?).ok())
         .map(Kept::For)
         .or(parameters.retention_offset.map(Kept::Offset));
     Backup {
-        name: filled(parameters.name),
-        store: filled(parameters.store_name),
-        description: filled(parameters.description),
+        name: parameters.name.and_then(filled),
+        store: parameters.store_name.and_then(filled),
+        description: parameters.description.and_then(filled),
         kept,
     }
+}
+
+fn filled(text: wire::Text) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_string())
 }
 
 /// The portal writes -1 and 0 for "not set".
 fn instant(Date(ms): Date) -> Option<Timestamp> {
     (ms > 0).then(|| Timestamp::from_secs(ms.div_euclid(1000)))
-}
-
-/// A task's JSON, indented for reading.
-pub fn pretty(raw: &str) -> String {
-    serde_json::from_str::<Value>(raw)
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .unwrap_or_else(|_| raw.to_owned())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 /// Asks for `edit` in the place of `before`, which was just read.
 pub fn update(portal: &Portal, before: &Task, edit: &Edit) -> ApiRequest {
-    let raw: Value = serde_json::from_str(&before.raw).unwrap_or_default();
+    let raw = before.raw.value();
     let timing = edit.timing();
     let parameters = parameters(&raw["parameters"], before, edit);
     let mut request = ApiRequest::post(format!("{}/update", address(portal, &before.id)))

@@ -4,6 +4,7 @@ use super::icon::{Glyph, Icon};
 use super::task_times::{LastRunCell, NextRunCell};
 use super::virtual_rows::Place;
 use super::words;
+use crate::raw::Raw;
 use crate::recovery::store::{Destinations, Trouble};
 use crate::schedule::zone::LocalZone;
 use crate::task::{Task, TaskId};
@@ -21,7 +22,7 @@ pub enum Intent {
     /// Show this JSON; the title stands above it.
     ShowJson {
         title: String,
-        raw: Arc<str>,
+        raw: Raw,
     },
 }
 
@@ -162,7 +163,7 @@ fn Pick(id: TaskId, title: String, chosen: RwSignal<HashSet<TaskId>>) -> impl In
 pub fn UnreadableRow(
     title: String,
     why: String,
-    raw: Arc<str>,
+    raw: Raw,
     place: Place,
     on_intent: Callback<Intent>,
 ) -> impl IntoView {
@@ -175,7 +176,7 @@ pub fn UnreadableRow(
     let show = move |_| {
         on_intent.run(Intent::ShowJson {
             title: title.clone(),
-            raw: Arc::clone(&raw),
+            raw: raw.clone(),
         });
     };
     view! {
@@ -233,19 +234,17 @@ pub fn EnableSwitch(
 #[component]
 fn RowMenu(task: Task, on_intent: Callback<Intent>) -> impl IntoView {
     let menu = format!("menu-{}", task.id.as_str());
-    let target = menu.clone();
     let label = format!("More for {}", task.title);
-    let is_system = task.kind.is_system();
-    let json = {
-        let (title, raw) = (task.title.clone(), Arc::clone(&task.raw));
-        move |_| {
-            on_intent.run(Intent::ShowJson {
-                title: title.clone(),
-                raw: Arc::clone(&raw),
-            });
+    let was_opened = RwSignal::new(false);
+    let content = {
+        let menu = menu.clone();
+        // Most menus of a long list are never opened.
+        move || {
+            was_opened
+                .get()
+                .then(|| menu_items(&task, &menu, on_intent).into_any())
         }
     };
-    let delete = move |_| on_intent.run(Intent::Delete(task.clone()));
     view! {
         <button
             type="button"
@@ -257,36 +256,46 @@ fn RowMenu(task: Task, on_intent: Callback<Intent>) -> impl IntoView {
         >
             <Glyph icon=Icon::More />
         </button>
-        <div id=menu.clone() popover="auto" class="menu" role="group">
+        <div
+            id=menu
+            popover="auto"
+            class="menu"
+            role="group"
+            on:beforetoggle=move |_: web_sys::Event| was_opened.set(true)
+        >
+            {content}
+        </div>
+    }
+}
+
+fn menu_items(task: &Task, menu: &str, on_intent: Callback<Intent>) -> impl IntoView {
+    let json = Intent::ShowJson {
+        title: task.title.clone(),
+        raw: task.raw.clone(),
+    };
+    let delete = (!task.kind.is_system()).then(|| Intent::Delete(task.clone()));
+    let item = |icon: Icon, words: &'static str, intent: Intent| {
+        view! {
             <button
                 type="button"
                 class="button"
                 data-kind="quiet"
-                popovertarget=menu.clone()
+                popovertarget=menu.to_owned()
                 popovertargetaction="hide"
-                on:click=json
+                on:click=move |_| on_intent.run(intent.clone())
             >
-                <Glyph icon=Icon::Code />
-                "Show raw JSON"
+                <Glyph icon />
+                {words}
             </button>
-            {if is_system {
-                view! { <p class="dim">"Belongs to the system and cannot be deleted."</p> }.into_any()
-            } else {
-                view! {
-                    <button
-                        type="button"
-                        class="button"
-                        data-kind="quiet"
-                        popovertarget=target
-                        popovertargetaction="hide"
-                        on:click=delete
-                    >
-                        <Glyph icon=Icon::Trash />
-                        "Delete"
-                    </button>
-                }
-                    .into_any()
-            }}
-        </div>
-    }
+        }
+        .into_any()
+    };
+    let json = item(Icon::Code, "Show raw JSON", json);
+    let delete = match delete {
+        Some(delete) => item(Icon::Trash, "Delete", delete),
+        None => {
+            view! { <p class="dim">"Belongs to the system and cannot be deleted."</p> }.into_any()
+        }
+    };
+    (json, delete)
 }

@@ -132,8 +132,5 @@ fn ids<'a>(tasks: &'a [Listed], shown: &'a [usize]) -> impl Iterator<Item = &'a 
 
 /// All that a row shows of a task comes from its JSON.
 fn fingerprint(listed: &Listed) -> Arc<str> {
-    match listed {
-        Listed::Task(task) => Arc::clone(&task.raw),
-        Listed::Unreadable { raw, .. } => Arc::clone(raw),
-    }
+    listed.raw().mark().to_string().into()
 }

@@ -1,7 +1,7 @@
 //! JSON: each task as the portal wrote it, secrets removed.
 
-use crate::api::redact::redact;
 use crate::api::tasks;
+use crate::raw::redact;
 use crate::schedule::times;
 use crate::task::Listed;
 use quartz_cron::Timestamp;
@@ -26,19 +26,12 @@ pub enum NoTasks {
 
 /// The text of a file.
 pub fn write(tasks: &[Listed], portal: &str, now: Timestamp) -> String {
-    let raw = |listed: &Listed| {
-        let raw = match listed {
-            Listed::Task(task) => &task.raw,
-            Listed::Unreadable { raw, .. } => raw,
-        };
-        serde_json::from_str::<Value>(raw).unwrap_or_default()
-    };
     let mut file = json!({
         "kind": KIND,
         "version": VERSION,
         "portal": portal,
         "exported": times::iso(now),
-        "tasks": tasks.iter().map(raw).collect::<Vec<_>>(),
+        "tasks": tasks.iter().map(|listed| listed.raw().value()).collect::<Vec<_>>(),
     });
     // They were removed when the list was read; a file outlives mistakes.
     redact(&mut file);
@@ -67,7 +60,7 @@ pub fn read(text: &str) -> Result<Vec<Listed>, NoTasks> {
     if list.is_empty() {
         return Err(NoTasks::Empty);
     }
-    Ok(list.into_iter().map(tasks::read).collect())
+    Ok(list.iter().map(tasks::read_tree).collect())
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ use crate::components::confirm::{Answer, Question};
 use crate::components::notice::Tone;
 use crate::components::task_row::Intent;
 use crate::live::LiveTasks;
+use crate::raw::Raw;
 use crate::take_back::TakeBack;
 use crate::task::{Kind, Operation, Task, TaskId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::sync::Arc;
 
 /// What became of an operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub struct Actions {
     take_back: TakeBack,
     /// What a question is about.
     asked: RwSignal<Option<(Task, Operation)>>,
-    json: RwSignal<Option<(String, Arc<str>)>>,
+    json: RwSignal<Option<(String, Raw)>>,
     outcome: RwSignal<Option<Outcome>>,
     /// The task that was deleted last: its page must leave.
     deleted: RwSignal<Option<TaskId>>,
@@ -71,7 +71,7 @@ impl Actions {
     }
 
     /// Title and text of the JSON that is shown.
-    pub fn json(self) -> ReadSignal<Option<(String, Arc<str>)>> {
+    pub fn json(self) -> ReadSignal<Option<(String, Raw)>> {
         self.json.read_only()
     }
 

@@ -1,6 +1,5 @@
 //! What is asked before something is done to a task, and the JSON of one.
 
-use crate::api::tasks::pretty;
 use crate::components::confirm::Confirm;
 use crate::components::raw_json::RawJson;
 use crate::pages::actions::{Actions, question};
@@ -14,7 +13,7 @@ pub fn Dialogs(actions: Actions) -> impl IntoView {
     };
     let json = move || {
         let shown = actions.json().get();
-        shown.map(|(title, raw)| (title, pretty(&raw)))
+        shown.map(|(title, raw)| (title, raw.pretty()))
     };
     // Set from the start: a dialog that opens before its buttons are there gives none the focus.
     let shown_question = RwSignal::new(untrack(asked));

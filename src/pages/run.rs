@@ -1,7 +1,6 @@
 //! One run: how it went, in the portal's words and in full.
 
 use crate::api::runs::OneRun;
-use crate::api::tasks::pretty;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::{Glyph, Icon};
@@ -169,7 +168,7 @@ fn Told(one: OneRun, actions: RunActions) -> impl IntoView {
                     <details>
                         <summary>"Raw JSON " <small>"secrets left out"</small></summary>
                         <pre class="json" tabindex="0" aria-label="Raw JSON">
-                            {pretty(&one.raw)}
+                            {one.raw.pretty()}
                         </pre>
                     </details>
                 </section>

@@ -3,29 +3,51 @@
 use super::date::Date;
 use super::page::Page;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::ops::Deref;
 
-/// A page of the list, untyped: one odd task must not hide the others.
-pub type TaskPage = Page<Value>;
+/// A page of the list, its tasks unread: one odd task must not hide the others.
+pub type TaskPage<'a> = Page<&'a RawValue>;
+
+/// A text, in the reply itself where it stands there as it is. (serde borrows no `Option<Cow<str>>`.)
+#[derive(Debug, Deserialize)]
+pub struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
 
 /// One task. Everything is optional but the identifier; what is not here is in the raw JSON.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Task {
-    pub id: Option<String>,
-    pub task_id: Option<String>,
-    pub task_title: Option<String>,
+pub struct Task<'a> {
+    #[serde(borrow)]
+    pub id: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub task_id: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub task_title: Option<Text<'a>>,
     /// `CreateBackup`, `BackupRetentionCleaner`, `CleanGPJobs`, or something newer.
-    pub task_type: Option<String>,
+    #[serde(borrow)]
+    pub task_type: Option<Text<'a>>,
     /// `CREATE_BACKUP_TASK_TYPE` and so on: the fallback where `taskType` is missing.
     #[serde(rename = "type")]
-    pub internal_type: Option<String>,
+    #[serde(borrow)]
+    pub internal_type: Option<Text<'a>>,
     /// `active` or `paused`.
-    pub task_state: Option<String>,
+    #[serde(borrow)]
+    pub task_state: Option<Text<'a>>,
     pub active: Option<bool>,
-    pub cron_schedule: Option<CronSchedule>,
+    #[serde(borrow)]
+    pub cron_schedule: Option<CronSchedule<'a>>,
     /// Six Quartz fields, seconds first.
-    pub cron_expression: Option<String>,
+    #[serde(borrow)]
+    pub cron_expression: Option<Text<'a>>,
     pub run_interval_seconds: Option<i64>,
     /// -1: unlimited.
     pub max_occurrences: Option<i64>,
@@ -35,29 +57,40 @@ pub struct Task {
     pub last_start: Option<Date>,
     pub start_date: Option<Date>,
     pub end_date: Option<Date>,
-    pub owner_id: Option<String>,
-    pub item_id: Option<String>,
-    pub parameters: Option<Parameters>,
+    #[serde(borrow)]
+    pub owner_id: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub item_id: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub parameters: Option<Parameters<'a>>,
 }
 
 /// The five fields as the request wrote them.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct CronSchedule {
-    pub minute: String,
-    pub hour: String,
-    pub day_of_month: String,
-    pub month: String,
-    pub day_of_week: String,
+pub struct CronSchedule<'a> {
+    #[serde(borrow)]
+    pub minute: Text<'a>,
+    #[serde(borrow)]
+    pub hour: Text<'a>,
+    #[serde(borrow)]
+    pub day_of_month: Text<'a>,
+    #[serde(borrow)]
+    pub month: Text<'a>,
+    #[serde(borrow)]
+    pub day_of_week: Text<'a>,
 }
 
 /// `parameters` of a `CreateBackup` task. The passcode that stands beside these is not read.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Parameters {
-    pub name: Option<String>,
-    pub store_name: Option<String>,
-    pub description: Option<String>,
+pub struct Parameters<'a> {
+    #[serde(borrow)]
+    pub name: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub store_name: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub description: Option<Text<'a>>,
     pub retention_offset: Option<i64>,
     pub meta_data: Option<MetaData>,
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The first load (html, css, js, wasm, icons), brotli 11, in bytes: no build may be larger.
-const FIRST_LOAD_LIMIT: u64 = 220_000;
+const FIRST_LOAD_LIMIT: u64 = 250_000;
 
 /// What makes the app small beyond its profile: the standard library is built with it, for size; a
 /// panic stops at once, without words that nobody would see; views share their code. Two of these

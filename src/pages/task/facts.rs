@@ -1,6 +1,5 @@
 //! What stands beside the runs of a task: the next ones, what it keeps, the facts, the JSON.
 
-use crate::api::tasks::pretty;
 use crate::components::consequences::Fires;
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
@@ -14,7 +13,7 @@ use quartz_cron::Timestamp;
 
 #[component]
 pub fn Facts(task: Task) -> impl IntoView {
-    let raw = pretty(&task.raw);
+    let raw = task.raw.pretty();
     view! {
         <aside class="panel" aria-label="Facts">
             <section aria-label="Runs to come">

@@ -1,0 +1,53 @@
+import type { Page } from "@playwright/test";
+import { expect, GP_CLEANER, open, test } from "../support/fixtures.ts";
+import { firstRows, keystrokes, measured, p95, scrollFrames, tell, watchFirstRows } from "./timeline.ts";
+
+const FRAME = 16.7;
+
+/** Opens a page by its address with a session, as a reload does: the program is compiled and somebody is signed in. */
+async function reload(page: Page): Promise<void> {
+  await watchFirstRows(page);
+  await page.reload();
+}
+
+test.describe("ten thousand tasks", () => {
+  test.use({ options: ["--seed", "large:10000"] });
+  test("the list", async ({ page, portal }) => {
+    await open(page, portal);
+    await reload(page);
+    const rows = await firstRows(page, "/admin/system/tasks");
+    const search = page.getByLabel("Filter tasks");
+    await search.focus();
+    const keys = await keystrokes(page, [..."nightly backup 12", ...Array(17).fill("Backspace")]);
+    await search.blur();
+    const frames = await scrollFrames(page, 600, 240);
+    tell([
+      { name: "10 000 tasks: first rows after the reply", ms: rows, limit: 150 },
+      { name: "10 000 tasks: a key in the search", ms: p95(keys), limit: 50 },
+      { name: "10 000 tasks: a frame while scrolling", ms: p95(frames), limit: FRAME },
+    ]);
+  });
+});
+
+test.describe("a hundred thousand runs", () => {
+  test.use({ options: ["--seed", "runs:100000"] });
+  test("the runs", async ({ page, portal }) => {
+    await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+    await expect(page.getByRole("table", { name: "Runs" }).getByRole("rowheader").first()).toBeVisible();
+    const frames = await scrollFrames(page, 600, 240);
+    tell([{ name: "100 000 runs: a frame while scrolling", ms: p95(frames), limit: FRAME }]);
+  });
+});
+
+test("zones by name", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.getByRole("button", { name: "Account" }).click();
+  for (const zone of ["America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo", "Africa/Casablanca"]) {
+    await page.getByLabel("Time zone shown").selectOption(zone);
+  }
+  const [first, ...later] = await measured(page, "zone");
+  tell([
+    { name: "zones: the first", ms: first, limit: 40 },
+    { name: `zones: ${later.length} later ones, the slowest`, ms: Math.max(...later), limit: 8 },
+  ]);
+});
