@@ -31,7 +31,7 @@ cargo xtask bench cron                   speed and size of the cron engine, besi
 cargo xtask bench app                    what the app takes of a browser's time, beside what it may take
 cargo xtask fuzz [SECONDS]               each fuzz target of the cron engine, for a minute or so many seconds
 cargo xtask coverage                     which lines of the cron engine its tests reach
-cargo xtask mutants                      small changes to the cron engine, which its tests must notice
+cargo xtask mutants [FILE]               small changes to the cron engine, which its tests must notice
 cargo xtask shots DIR                    pictures of every page, into a folder
 ";
 
@@ -67,7 +67,8 @@ fn command() -> Result<()> {
         ["fuzz"] => examine::fuzz(60),
         ["fuzz", seconds] => examine::fuzz(seconds.parse()?),
         ["coverage"] => examine::coverage(),
-        ["mutants"] => examine::mutants(),
+        ["mutants"] => examine::mutants(None),
+        ["mutants", file] => examine::mutants(Some(file)),
         ["check"] => setup::for_checking().and_then(|()| check::check()),
         ["shots", folder] => test::shots(folder),
         [] | ["help" | "--help" | "-h"] => {
