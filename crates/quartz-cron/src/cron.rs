@@ -8,6 +8,13 @@ use crate::item::Item;
 ///
 /// Two expressions are equal when they were written alike (`0/15` and `*/15` differ), names and
 /// numbers and letter case aside.
+///
+/// ```
+/// use quartz_cron::Cron;
+/// let cron: Cron = "0 0 4 ? * sat".parse().unwrap();
+/// assert_eq!(cron.to_string(), "0 0 4 ? * 7");
+/// assert!("0 0 4 * * SAT".parse::<Cron>().is_err(), "one day field must be “?”");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Cron {
     /// Second, minute, hour, day of month, month, day of week, year; the year may be empty.
@@ -53,6 +60,13 @@ impl std::hash::Hash for Cron {
 }
 
 /// The five fields of a portal's request, which has neither seconds nor years.
+///
+/// ```
+/// use quartz_cron::Cron;
+/// let cron: Cron = "0 30 4 ? * 7".parse().unwrap();
+/// let fields = cron.request_fields().unwrap();
+/// assert_eq!((&*fields.minute, &*fields.hour), ("30", "4"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct RequestFields {

@@ -5,6 +5,13 @@ use crate::meaning::{DayRule, Meaning, Steps, TimeRule};
 use crate::time::Weekday;
 
 /// How times are told.
+///
+/// ```
+/// use quartz_cron::{Cron, Style, describe};
+/// let cron: Cron = "0 30 16 * * ?".parse().unwrap();
+/// let style = Style { hour12: true, zone: "" };
+/// assert_eq!(describe(&cron, &style), "Every day at 4:30 pm");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style<'a> {
     /// 4:00 am in the place of 04:00.

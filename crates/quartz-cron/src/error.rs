@@ -6,6 +6,12 @@ use std::fmt;
 use std::ops::Range;
 
 /// Why an expression was refused. Its text is a whole sentence for the person who typed it.
+///
+/// ```
+/// use quartz_cron::Cron;
+/// let error = "0 0 24 * * ?".parse::<Cron>().unwrap_err();
+/// assert!(error.to_string().starts_with("24 is out of range: hour goes from 0 to 23."));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
     pub(crate) field: Option<Field>,
@@ -15,6 +21,12 @@ pub struct ParseError {
 }
 
 /// The rule that was broken.
+///
+/// ```
+/// use quartz_cron::{Cron, ErrorKind};
+/// let error = "0 0 4 0W * ?".parse::<Cron>().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Hangs);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// Another number of fields than five, six or seven.
@@ -49,16 +61,33 @@ pub enum ErrorKind {
 
 impl ParseError {
     /// The field, or None when the expression as a whole is wrong.
+    ///
+    /// ```
+    /// use quartz_cron::{Cron, Field};
+    /// assert_eq!("0 0 24 * * ?".parse::<Cron>().unwrap_err().field(), Some(Field::Hour));
+    /// assert_eq!("0 0".parse::<Cron>().unwrap_err().field(), None);
+    /// ```
     pub fn field(&self) -> Option<Field> {
         self.field
     }
 
     /// Bytes of the field's text that are wrong; of the whole text when there is no field.
+    ///
+    /// ```
+    /// use quartz_cron::Cron;
+    /// let error = "0 0 4,24 * * ?".parse::<Cron>().unwrap_err();
+    /// assert_eq!(error.span(), 2..4);
+    /// ```
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
     /// The text that is wrong: what [`ParseError::span`] covers.
+    ///
+    /// ```
+    /// use quartz_cron::Cron;
+    /// assert_eq!("0 0 4,24 * * ?".parse::<Cron>().unwrap_err().found(), "24");
+    /// ```
     pub fn found(&self) -> &str {
         &self.found
     }
@@ -81,6 +110,12 @@ impl ParseError {
     }
 
     /// The rule that was broken.
+    ///
+    /// ```
+    /// use quartz_cron::{Cron, ErrorKind};
+    /// let error = "0 0 4 ? * ?".parse::<Cron>().unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::TwoQuestionMarks);
+    /// ```
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }

@@ -1,6 +1,11 @@
 //! The seven fields, their ranges and names.
 
 /// A field of a cron expression.
+///
+/// ```
+/// use quartz_cron::Field;
+/// assert!(Field::Second < Field::Year, "in the order of an expression");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// 0 to 59.
@@ -26,6 +31,12 @@ pub(crate) const MONTHS: [&str; 12] = [
 
 impl Field {
     /// All seven, in the order of an expression.
+    ///
+    /// ```
+    /// use quartz_cron::Field;
+    /// let names = Field::ALL.map(Field::name);
+    /// assert_eq!(names[3..6], ["day of month", "month", "day of week"]);
+    /// ```
     pub const ALL: [Self; 7] = [
         Self::Second,
         Self::Minute,
@@ -37,6 +48,11 @@ impl Field {
     ];
 
     /// The lowest and the highest value.
+    ///
+    /// ```
+    /// use quartz_cron::Field;
+    /// assert_eq!(Field::DayOfWeek.range(), (1, 7));
+    /// ```
     pub fn range(self) -> (u16, u16) {
         match self {
             Self::Second | Self::Minute => (0, 59),
@@ -49,6 +65,11 @@ impl Field {
     }
 
     /// What people call it: `day of month`.
+    ///
+    /// ```
+    /// use quartz_cron::Field;
+    /// assert_eq!(Field::DayOfMonth.name(), "day of month");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Second => "second",

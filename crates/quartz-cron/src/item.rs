@@ -3,6 +3,14 @@
 use crate::time::Weekday;
 
 /// One element of a field's comma-separated list.
+///
+/// ```
+/// use quartz_cron::{Cron, Field, Item};
+/// let cron: Cron = "0 0/20 4 L-3 * ?".parse().unwrap();
+/// let step = Item::Step { from: Some(0), to: None, step: 20 };
+/// assert_eq!(cron.items(Field::Minute), [step]);
+/// assert_eq!(cron.items(Field::DayOfMonth), [Item::LastOffset(3)]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
     /// `*`: every value.

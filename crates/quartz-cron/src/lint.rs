@@ -33,6 +33,12 @@ pub struct Lint {
 }
 
 /// What a [`Lint`] is about.
+///
+/// ```
+/// use quartz_cron::{Cron, Rule};
+/// let lints = Cron::lint("0 0 4 31 * ?").unwrap();
+/// assert_eq!(lints[0].rule(), Rule::ShortMonth);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// `L` alone in day of week.
@@ -67,6 +73,11 @@ pub enum Rule {
 
 impl Rule {
     /// All rules.
+    ///
+    /// ```
+    /// use quartz_cron::Rule;
+    /// assert!(Rule::ALL.contains(&Rule::VersionDrift));
+    /// ```
     pub const ALL: [Self; 14] = [
         Self::LastIsSaturday,
         Self::StepAfterName,
@@ -85,6 +96,11 @@ impl Rule {
     ];
 
     /// A name for programs: `uneven-step`. It does not change.
+    ///
+    /// ```
+    /// use quartz_cron::Rule;
+    /// assert_eq!(Rule::UnevenStep.id(), "uneven-step");
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             Self::LastIsSaturday => "last-is-saturday",
@@ -107,22 +123,43 @@ impl Rule {
 
 impl Lint {
     /// What it is about.
+    ///
+    /// ```
+    /// use quartz_cron::{Cron, Rule};
+    /// assert_eq!(Cron::lint("0 0/45 * * * ?").unwrap()[0].rule(), Rule::UnevenStep);
+    /// ```
     pub fn rule(&self) -> Rule {
         self.rule
     }
 
     /// Where it is.
+    ///
+    /// ```
+    /// use quartz_cron::{Cron, Field};
+    /// assert_eq!(Cron::lint("0 0/45 * * * ?").unwrap()[0].field(), Field::Minute);
+    /// ```
     pub fn field(&self) -> Field {
         self.field
     }
 
     /// Bytes of the field's text that it is about.
+    ///
+    /// ```
+    /// use quartz_cron::Cron;
+    /// assert_eq!(Cron::lint("0 0 4 ? * 6,MONDAY").unwrap()[0].span(), 2..8);
+    /// ```
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
     /// An expression without this trap: the one that says openly what Quartz does, or, for a day that
     /// short months lack, the last day of the month. None where only a person can choose.
+    ///
+    /// ```
+    /// use quartz_cron::Cron;
+    /// let lints = Cron::lint("0 0 4 ? * MONDAY").unwrap();
+    /// assert_eq!(lints[0].fix().unwrap().to_string(), "0 0 4 ? * 2");
+    /// ```
     pub fn fix(&self) -> Option<&Cron> {
         self.fix.as_ref()
     }

@@ -32,6 +32,12 @@ pub struct Meaning {
 }
 
 /// The times of a day.
+///
+/// ```
+/// use quartz_cron::{Cron, TimeRule};
+/// let cron: Cron = "0 0 4,16 * * ?".parse().unwrap();
+/// assert_eq!(cron.meaning().times, TimeRule::At(vec![(4, 0, 0), (16, 0, 0)]));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeRule {
     /// These few: hour, minute, second; ascending.
@@ -59,6 +65,13 @@ pub enum TimeRule {
 }
 
 /// Values of a minute or an hour, 0 to 59.
+///
+/// ```
+/// use quartz_cron::{Cron, Steps, TimeRule};
+/// let cron: Cron = "0 5/20 * * * ?".parse().unwrap();
+/// let TimeRule::Each { minutes, .. } = cron.meaning().times else { unreachable!() };
+/// assert_eq!(minutes, Steps::From { first: 5, step: 20 });
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Steps {
     /// All sixty.
@@ -75,6 +88,12 @@ pub enum Steps {
 }
 
 /// The days of a month.
+///
+/// ```
+/// use quartz_cron::{Cron, DayRule};
+/// let cron: Cron = "0 0 4 LW * ?".parse().unwrap();
+/// assert_eq!(cron.meaning().days, DayRule::LastWeekday(0));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DayRule {
     /// Every day.
@@ -99,6 +118,12 @@ pub enum DayRule {
 
 impl Cron {
     /// What it means, taken apart.
+    ///
+    /// ```
+    /// use quartz_cron::Cron;
+    /// let cron: Cron = "0 0 4 ? 1-3 7".parse().unwrap();
+    /// assert_eq!(cron.meaning().months, [1, 2, 3]);
+    /// ```
     pub fn meaning(&self) -> Meaning {
         let months = bits(self.months);
         Meaning {

@@ -6,6 +6,12 @@ use crate::field::Field;
 use std::fmt;
 
 /// What a text was taken for.
+///
+/// ```
+/// use quartz_cron::{Dialect, paste};
+/// assert_eq!(paste("cron(0 4 ? * SAT *)").unwrap().dialect, Dialect::Aws);
+/// assert_eq!(paste("@daily").unwrap().dialect, Dialect::Nickname);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dialect {
     /// Quartz: five fields with a `?` or another special of Quartz, six, or seven.
@@ -20,6 +26,12 @@ pub enum Dialect {
 }
 
 /// Something that had to change on the way to Quartz.
+///
+/// ```
+/// use quartz_cron::{Change, paste};
+/// let changes = paste("0 4 * * MON").unwrap().changes;
+/// assert!(changes.contains(&Change::QuestionMark));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     /// Seconds were put in front.
@@ -50,6 +62,12 @@ impl fmt::Display for Change {
 }
 
 /// Why a person must choose.
+///
+/// ```
+/// use quartz_cron::{Outcome, Question, paste};
+/// let Outcome::Ask(question, _) = paste("0 4 * * 1").unwrap().outcome else { unreachable!() };
+/// assert_eq!(question, Question::WhichWeekdays);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
     /// Is a number a weekday of crontab or one of Quartz?
@@ -59,6 +77,12 @@ pub enum Question {
 }
 
 /// What became of a text.
+///
+/// ```
+/// use quartz_cron::{Outcome, paste};
+/// // On the first of the month, and on every Monday.
+/// assert!(matches!(paste("0 4 1 * MON").unwrap().outcome, Outcome::Two(_)));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// One expression that means the same.
@@ -70,6 +94,13 @@ pub enum Outcome {
 }
 
 /// A text understood.
+///
+/// ```
+/// use quartz_cron::{Dialect, paste};
+/// let daily = paste("@daily").unwrap();
+/// assert_eq!(daily.dialect, Dialect::Nickname);
+/// assert!(!daily.changes.is_empty());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paste {
     /// What it was taken for.

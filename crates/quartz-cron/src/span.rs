@@ -7,6 +7,12 @@ use crate::wall;
 use crate::zone::Zone;
 
 /// Two fire times with none between them.
+///
+/// ```
+/// use quartz_cron::{Gap, Timestamp};
+/// let night = Gap { from: Timestamp::from_secs(0), to: Timestamp::from_secs(28_800) };
+/// assert_eq!(night.secs() / 3600, 8);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
     /// The earlier one.
@@ -17,12 +23,25 @@ pub struct Gap {
 
 impl Gap {
     /// Its length, seconds.
+    ///
+    /// ```
+    /// use quartz_cron::{Gap, Timestamp};
+    /// let gap = Gap { from: Timestamp::from_secs(60), to: Timestamp::from_secs(90) };
+    /// assert_eq!(gap.secs(), 30);
+    /// ```
     pub fn secs(self) -> i64 {
         self.to.as_secs() - self.from.as_secs()
     }
 }
 
 /// The shortest and the longest gap of a span; each the first of its length.
+///
+/// ```
+/// use quartz_cron::{Cron, Timestamp, Utc};
+/// let cron: Cron = "0 0 4,16 * * ?".parse().unwrap();
+/// let gaps = cron.gaps(Timestamp::from_secs(0), Timestamp::from_secs(604_800), &Utc).unwrap();
+/// assert_eq!((gaps.shortest.secs(), gaps.longest.secs()), (43_200, 43_200));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Gaps {

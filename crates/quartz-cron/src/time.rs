@@ -3,16 +3,31 @@
 const DAY: i64 = 86_400;
 
 /// An instant: whole seconds since 1970-01-01T00:00:00Z.
+///
+/// ```
+/// use quartz_cron::Timestamp;
+/// assert!(Timestamp::from_secs(0) < Timestamp::from_secs(1));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
     /// The instant so many seconds after 1970-01-01T00:00:00Z, or before it.
+    ///
+    /// ```
+    /// let before_1970 = quartz_cron::Timestamp::from_secs(-86_400);
+    /// assert_eq!(before_1970.civil(0).year, 1969);
+    /// ```
     pub const fn from_secs(secs: i64) -> Self {
         Self(secs)
     }
 
     /// Seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// let midnight = quartz_cron::Civil::new(1970, 1, 2, 0, 0, 0).unwrap();
+    /// assert_eq!(midnight.timestamp(0).as_secs(), 86_400);
+    /// ```
     pub const fn as_secs(self) -> i64 {
         self.0
     }
@@ -39,6 +54,11 @@ impl Timestamp {
 }
 
 /// A date and a time of day on some wall clock.
+///
+/// ```
+/// let noon = quartz_cron::Timestamp::from_secs(43_200).civil(0);
+/// assert_eq!((noon.year, noon.month, noon.day, noon.hour), (1970, 1, 1, 12));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Civil {
     /// Proleptic Gregorian.
@@ -81,11 +101,22 @@ impl Civil {
     }
 
     /// The day of the week.
+    ///
+    /// ```
+    /// use quartz_cron::{Civil, Weekday};
+    /// let day = Civil::new(2026, 10, 23, 0, 0, 0).unwrap();
+    /// assert_eq!(day.weekday(), Weekday::Fri);
+    /// ```
     pub fn weekday(self) -> Weekday {
         weekday_of(days_from(self.year, self.month, self.day))
     }
 
     /// The instant at which a clock that is `offset` seconds ahead of UTC shows this.
+    ///
+    /// ```
+    /// let noon = quartz_cron::Civil::new(1970, 1, 1, 12, 0, 0).unwrap();
+    /// assert_eq!(noon.timestamp(3_600).as_secs(), 11 * 3_600);
+    /// ```
     pub fn timestamp(self, offset: i32) -> Timestamp {
         let secs =
             i64::from(self.hour) * 3600 + i64::from(self.minute) * 60 + i64::from(self.second);
@@ -95,6 +126,11 @@ impl Civil {
 }
 
 /// A day of the week, numbered as Quartz does: `Weekday::Sat as u8 == 7`.
+///
+/// ```
+/// use quartz_cron::Weekday;
+/// assert_eq!((Weekday::Sun as u8, Weekday::Sat as u8), (1, 7));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Weekday {
@@ -109,6 +145,11 @@ pub enum Weekday {
 
 impl Weekday {
     /// Sunday to Saturday, the order of their numbers.
+    ///
+    /// ```
+    /// use quartz_cron::Weekday;
+    /// assert_eq!(Weekday::ALL.first(), Some(&Weekday::Sun));
+    /// ```
     pub const ALL: [Self; 7] = [
         Self::Sun,
         Self::Mon,
@@ -120,11 +161,21 @@ impl Weekday {
     ];
 
     /// From Quartz's number, 1 (Sunday) to 7 (Saturday).
+    ///
+    /// ```
+    /// use quartz_cron::Weekday;
+    /// assert_eq!(Weekday::from_number(7), Some(Weekday::Sat));
+    /// assert_eq!(Weekday::from_number(0), None);
+    /// ```
     pub fn from_number(number: u16) -> Option<Self> {
         Self::ALL.get(usize::from(number).checked_sub(1)?).copied()
     }
 
     /// The English name: `Saturday`.
+    ///
+    /// ```
+    /// assert_eq!(quartz_cron::Weekday::Sat.name(), "Saturday");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Sun => "Sunday",

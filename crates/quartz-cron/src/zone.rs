@@ -4,6 +4,19 @@ use crate::time::Timestamp;
 use std::fmt;
 
 /// Where a wall clock stands relative to UTC at every instant.
+///
+/// ```
+/// use quartz_cron::{Cron, Timestamp, Zone};
+/// /// Two hours ahead, all year.
+/// struct Cairo;
+/// impl Zone for Cairo {
+///     fn offset_at(&self, _: Timestamp) -> i32 {
+///         7_200
+///     }
+/// }
+/// let daily: Cron = "0 0 4 * * ?".parse().unwrap();
+/// assert_eq!(daily.after(Timestamp::from_secs(0), &Cairo).unwrap().as_secs(), 2 * 3_600);
+/// ```
 pub trait Zone {
     /// Seconds that the wall clock is ahead of UTC.
     fn offset_at(&self, at: Timestamp) -> i32;
@@ -24,6 +37,11 @@ pub trait Zone {
 }
 
 /// Coordinated Universal Time.
+///
+/// ```
+/// use quartz_cron::{Timestamp, Utc, Zone};
+/// assert_eq!(Utc.offset_at(Timestamp::from_secs(0)), 0);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Utc;
 
@@ -39,10 +57,23 @@ impl Zone for Utc {
 
 /// A zone as rows of (instant, offset in seconds), sorted: each offset holds from its instant to that
 /// of the next row. The first also holds before its instant, the last for ever.
+///
+/// ```
+/// use quartz_cron::{OffsetTable, Timestamp, Zone};
+/// let spring = Timestamp::from_secs(1_774_746_000);
+/// let zone = OffsetTable::new(vec![(Timestamp::from_secs(0), 3600), (spring, 7200)]).unwrap();
+/// // 02:30 of that Sunday is skipped.
+/// assert_eq!(zone.resolve(Timestamp::from_secs(1_774_746_000 + 3600 + 1800)), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OffsetTable(Vec<(Timestamp, i32)>);
 
 /// The rows of a table are none, or not in ascending order of their instants.
+///
+/// ```
+/// use quartz_cron::{OffsetTable, Unsorted};
+/// assert_eq!(OffsetTable::new(vec![]), Err(Unsorted));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsorted;
 
@@ -78,6 +109,11 @@ impl OffsetTable {
     }
 
     /// A zone that never changes its clock.
+    ///
+    /// ```
+    /// use quartz_cron::{OffsetTable, Timestamp, Zone};
+    /// assert_eq!(OffsetTable::fixed(-18_000).offset_at(Timestamp::from_secs(0)), -18_000);
+    /// ```
     pub fn fixed(offset: i32) -> Self {
         Self(vec![(Timestamp::from_secs(0), offset)])
     }
