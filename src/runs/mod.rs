@@ -1,6 +1,7 @@
 //! A run: one time that a task was carried out, as the portal recorded it.
 
 pub mod chart;
+pub mod duration;
 pub mod shown;
 
 use crate::task::is_identifier;

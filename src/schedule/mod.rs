@@ -2,8 +2,15 @@
 
 pub mod builder;
 pub mod choice;
+pub mod day_times;
+pub mod gaps;
 pub mod grid;
+pub mod itself;
+pub mod loss;
+pub mod nights;
+pub mod plan;
 pub mod preview;
+pub mod rhythm;
 pub mod times;
 pub mod zone;
 

@@ -1,0 +1,6 @@
+//! What schedules mean, held against counting run by run over two years.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod consequences;
+mod expressions;
