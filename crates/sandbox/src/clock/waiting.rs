@@ -1,8 +1,9 @@
 //! Waiting for a time of the portal.
 
 use super::{Clock, real};
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 tokio::task_local! {
@@ -28,7 +29,12 @@ impl Clock {
     }
 
     /// Within work: waits for something else than this machine, and the clock need not wait meanwhile.
+    /// It waits as long as there is something to wait for: what is there at once takes no time.
     pub async fn idle<F: Future>(&self, waiting: F) -> F::Output {
+        let mut waiting = pin!(waiting);
+        if let Poll::Ready(output) = poll_fn(|cx| Poll::Ready(waiting.as_mut().poll(cx))).await {
+            return output;
+        }
         let share = usize::from(is_counted());
         self.change(|state| state.working -= share);
         let _again = Finally(|| self.change(|state| state.working += share));
