@@ -6,8 +6,9 @@
 // Pure: values in, values out.
 pub mod passcode;
 pub mod raw;
-pub mod retention;
 pub mod schedule;
+
+pub mod retention;
 pub mod task;
 
 pub mod bulk;

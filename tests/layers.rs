@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
 const ROOMS: [(&str, &[&str]); 27] = [
-    ("retention", &[]),
     ("passcode", &[]),
     ("raw", &[]),
     ("schedule", &[]),
+    ("retention", &["schedule"]),
     ("task", &["schedule", "retention", "raw"]),
     ("draft", &["schedule", "retention", "passcode", "task"]),
     ("overview", &["schedule", "task"]),

@@ -1,6 +1,6 @@
 //! Counts, gaps and worst cases.
 
-use crate::expressions::{DAY, at, expressions, moments, runs, windows};
+use crate::expressions::{DAY, at, copenhagen, expressions, moments, runs, windows};
 use portal_tasks::schedule::gaps::{Crosses, Gaps};
 use portal_tasks::schedule::itself::Itself;
 use portal_tasks::schedule::loss::{Against, Loss, in_two_years};
@@ -8,9 +8,9 @@ use portal_tasks::schedule::nights::Night;
 use portal_tasks::schedule::plan::Plan;
 use portal_tasks::schedule::preview::Window;
 use portal_tasks::schedule::rhythm::{Range, Rhythm};
-use portal_tasks::schedule::zone::{LocalZone, transitions};
+use portal_tasks::schedule::zone::LocalZone;
 use proptest::prelude::*;
-use quartz_cron::{Civil, Cron, Gap, OffsetTable, Timestamp, Utc};
+use quartz_cron::{Civil, Cron, Gap, Timestamp, Utc};
 use std::collections::BTreeMap;
 
 /// Friday 23 October 2026, 14:02 UTC.
@@ -204,30 +204,9 @@ fn what_ends_meets_no_target() {
     );
 }
 
-fn copenhagen() -> LocalZone {
-    // Summer time from the last Sunday of March to that of October, 01:00 UTC.
-    let last_sunday = |year, month| {
-        let cron: Cron = format!("0 0 1 ? {month} 1L {year}").parse().unwrap();
-        cron.after(at(0), &Utc).unwrap().as_secs()
-    };
-    let offset = |at: i64| {
-        let year = Timestamp::from_secs(at).civil(0).year;
-        let summer = last_sunday(year, 3)..last_sunday(year, 10);
-        if summer.contains(&at) { 7200 } else { 3600 }
-    };
-    let from = NOW.as_secs().div_euclid(60) * 60;
-    let rows = transitions(from, from + 800 * DAY, DAY, offset);
-    let labels = vec![(3600, "CET".into()), (7200, "CEST".into())];
-    LocalZone::new(
-        "Europe/Copenhagen".into(),
-        OffsetTable::new(rows).unwrap(),
-        labels,
-    )
-}
-
 #[test]
 fn both_nights_of_a_year_tell_how_a_run_moves_on_the_local_clock() {
-    let zone = copenhagen();
+    let zone = copenhagen(NOW);
     let told = |cron: &str| -> Vec<String> {
         let nights = Night::coming(&cron.parse().unwrap(), Window::default(), &zone, NOW);
         nights.iter().map(|night| night.sentence(&zone)).collect()

@@ -1,8 +1,9 @@
 //! Random schedules in the forms that the portal documents, and runs counted one by one.
 
 use portal_tasks::schedule::preview::Window;
+use portal_tasks::schedule::zone::{LocalZone, transitions};
 use proptest::prelude::*;
-use quartz_cron::{Cron, Timestamp, Utc};
+use quartz_cron::{Cron, OffsetTable, Timestamp, Utc};
 
 pub(crate) const DAY: i64 = 86_400;
 /// Thursday 1 January 2026.
@@ -57,4 +58,25 @@ pub(crate) fn runs(cron: &Cron, window: Window, from: Timestamp, to: Timestamp) 
         .take_while(|run| window.end.is_none_or(|end| *run <= end))
         .take(most)
         .collect()
+}
+
+/// Copenhagen from an instant on: CET, and CEST from the last Sunday of March to that of October.
+pub(crate) fn copenhagen(from: Timestamp) -> LocalZone {
+    let last_sunday = |year, month| {
+        let cron: Cron = format!("0 0 1 ? {month} 1L {year}").parse().unwrap();
+        cron.after(at(0), &Utc).unwrap().as_secs()
+    };
+    let offset = |at: i64| {
+        let year = Timestamp::from_secs(at).civil(0).year;
+        let summer = last_sunday(year, 3)..last_sunday(year, 10);
+        if summer.contains(&at) { 7200 } else { 3600 }
+    };
+    let from = from.as_secs().div_euclid(60) * 60;
+    let rows = transitions(from, from + 800 * DAY, DAY, offset);
+    let labels = vec![(3600, "CET".into()), (7200, "CEST".into())];
+    LocalZone::new(
+        "Europe/Copenhagen".into(),
+        OffsetTable::new(rows).unwrap(),
+        labels,
+    )
 }

@@ -4,3 +4,4 @@
 
 mod consequences;
 mod expressions;
+mod retention;

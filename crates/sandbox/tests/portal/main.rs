@@ -14,6 +14,7 @@ mod large;
 mod oauth;
 mod pages;
 mod process;
+mod quarter;
 mod recovery;
 mod recovery_faults;
 mod restore;

@@ -4,6 +4,9 @@
 //! `retentionOffset` in milliseconds. Here it is one value, from which both are computed.
 //! Source: create-task, `parameters` of a `CreateBackup` task.
 
+pub mod cleaner;
+pub mod simulate;
+
 use std::fmt;
 use std::str::FromStr;
 
