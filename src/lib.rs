@@ -18,6 +18,8 @@ pub mod overview;
 pub mod recovery;
 pub mod runs;
 
+pub mod calendar;
+
 // The portal: what it writes, what is asked of it.
 pub mod wire;
 

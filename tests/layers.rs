@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 27] = [
+const ROOMS: [(&str, &[&str]); 28] = [
     ("passcode", &[]),
     ("raw", &[]),
     ("schedule", &[]),
@@ -27,6 +27,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
         ],
     ),
     ("runs", &["task", "listing", "schedule"]),
+    ("calendar", &["schedule"]),
     ("wire", &[]),
     (
         "api",
@@ -78,7 +79,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 12] = [
+const FOREIGN: [(&str, &[&str]); 13] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
@@ -88,6 +89,7 @@ const FOREIGN: [(&str, &[&str]); 12] = [
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),
     ("recovery", &["leptos", "serde", "web_sys", "js_sys"]),
     ("runs", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("calendar", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),
     ("components", &["serde"]),

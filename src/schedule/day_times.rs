@@ -84,6 +84,16 @@ impl DayTimes {
         self.hours.iter().flat_map(move |hour| of_hour(*hour))
     }
 
+    /// The hours, 0 to 23, ascending.
+    pub fn hours(&self) -> Vec<i64> {
+        self.hours.iter().map(|hour| hour / 3600).collect()
+    }
+
+    /// The minutes of each of them, 0 to 59, ascending.
+    pub fn minutes(&self) -> Vec<i64> {
+        self.minutes.iter().map(|minute| minute / 60).collect()
+    }
+
     pub(super) fn first(&self) -> i64 {
         [&self.hours, &self.minutes, &self.seconds]
             .into_iter()

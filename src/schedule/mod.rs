@@ -3,6 +3,7 @@
 pub mod builder;
 pub mod choice;
 pub mod day_times;
+pub mod diff;
 pub mod gaps;
 pub mod grid;
 pub mod itself;

@@ -144,23 +144,23 @@ impl Plan {
             .chain(part(&self.tail))
     }
 
-    pub(super) fn times(&self) -> &DayTimes {
+    pub(crate) fn times(&self) -> &DayTimes {
         &self.times
     }
 
     /// First and last run of each day that lies wholly in the span.
-    pub(super) fn whole_days(&self) -> impl Iterator<Item = (Timestamp, Timestamp)> + '_ {
+    pub(crate) fn whole_days(&self) -> impl Iterator<Item = (Timestamp, Timestamp)> + '_ {
         let (first, last) = (self.times.first(), self.times.last());
         self.days
             .iter()
             .map(move |day| (at(*day, first), at(*day, last)))
     }
 
-    pub(super) fn head(&self) -> &[Timestamp] {
+    pub(crate) fn head(&self) -> &[Timestamp] {
         &self.head
     }
 
-    pub(super) fn tail(&self) -> &[Timestamp] {
+    pub(crate) fn tail(&self) -> &[Timestamp] {
         &self.tail
     }
 }

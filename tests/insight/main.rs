@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod calendar;
 mod consequences;
 mod expressions;
 mod retention;
