@@ -18,6 +18,7 @@ pub mod overview;
 pub mod recovery;
 pub mod runs;
 
+pub mod audit;
 pub mod calendar;
 
 // The portal: what it writes, what is asked of it.

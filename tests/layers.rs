@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 28] = [
+const ROOMS: [(&str, &[&str]); 29] = [
     ("passcode", &[]),
     ("raw", &[]),
     ("schedule", &[]),
@@ -27,6 +27,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
         ],
     ),
     ("runs", &["task", "listing", "schedule"]),
+    ("audit", &["runs", "schedule"]),
     ("calendar", &["schedule"]),
     ("wire", &[]),
     (
@@ -79,7 +80,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 13] = [
+const FOREIGN: [(&str, &[&str]); 14] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
@@ -89,6 +90,7 @@ const FOREIGN: [(&str, &[&str]); 13] = [
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),
     ("recovery", &["leptos", "serde", "web_sys", "js_sys"]),
     ("runs", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("audit", &["leptos", "serde", "web_sys", "js_sys"]),
     ("calendar", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),

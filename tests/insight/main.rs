@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod audit;
 mod calendar;
 mod consequences;
 mod expressions;
