@@ -20,6 +20,7 @@ pub mod runs;
 
 pub mod audit;
 pub mod calendar;
+pub mod findings;
 
 // The portal: what it writes, what is asked of it.
 pub mod wire;

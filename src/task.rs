@@ -171,6 +171,10 @@ pub struct Backup {
     pub store: Option<String>,
     pub description: Option<String>,
     pub kept: Option<Kept>,
+    /// `retentionOffset`, milliseconds: what the portal counts with, beside what `metaData` says.
+    pub offset_ms: Option<i64>,
+    /// `metaData.startTime` as the portal wrote it: the time of day of the first run, `04:00`, UTC.
+    pub start_time: Option<String>,
 }
 
 /// One scheduled task.

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 29] = [
+const ROOMS: [(&str, &[&str]); 30] = [
     ("passcode", &[]),
     ("raw", &[]),
     ("schedule", &[]),
@@ -29,6 +29,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
     ("runs", &["task", "listing", "schedule"]),
     ("audit", &["runs", "schedule"]),
     ("calendar", &["schedule"]),
+    ("findings", &["recovery", "retention", "schedule", "task"]),
     ("wire", &[]),
     (
         "api",
@@ -36,6 +37,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
             "wire",
             "raw",
             "draft",
+            "findings",
             "recovery",
             "task",
             "retention",
@@ -80,7 +82,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 14] = [
+const FOREIGN: [(&str, &[&str]); 15] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
@@ -92,6 +94,7 @@ const FOREIGN: [(&str, &[&str]); 14] = [
     ("runs", &["leptos", "serde", "web_sys", "js_sys"]),
     ("audit", &["leptos", "serde", "web_sys", "js_sys"]),
     ("calendar", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("findings", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),
     ("components", &["serde"]),

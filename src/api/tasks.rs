@@ -1,9 +1,10 @@
 //! `system/tasks`: the list, one task, and what can be done to it. Sections 1.2 to 1.7.
 
 use super::decode::{self, Reply};
-use super::paging::{self, Page};
+use super::paging::{self, Next, Page};
 use super::{ApiError, ApiRequest, Portal};
 use crate::draft::NewTask;
+use crate::findings::passcodes::Comparison;
 use crate::raw::Raw;
 use crate::retention::{Retention, Unit};
 pub use crate::task::Operation;
@@ -107,6 +108,24 @@ pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page<Listed>, ApiError> 
     Ok(paging::page(page, asked, |row| read_tree(&row)))
 }
 
+/// Takes up the passcodes of a page of the list into a comparison, and nothing else of it; whether there
+/// are more pages. The only place that looks at them, and only when the comparison is asked for.
+pub fn compare_passcodes(
+    reply: &Reply,
+    asked: i64,
+    comparison: &mut Comparison,
+) -> Result<Next, ApiError> {
+    let page: page::Page<Value> = decode::resource(reply)?;
+    let page = paging::page(page, asked, |task| {
+        let id = ["id", "taskId"].map(|name| task[name].as_str().and_then(TaskId::new));
+        let passcode = task["parameters"]["passcode"].as_str();
+        if let (Some(id), Some(passcode)) = (id.into_iter().flatten().next(), passcode) {
+            comparison.add(id, passcode);
+        }
+    });
+    Ok(page.next)
+}
+
 pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
     decode::resource(reply).map(|value| read_tree(&value))
 }
@@ -202,16 +221,21 @@ fn backup(parameters: Option<wire::Parameters>) -> Backup {
     let Some(parameters) = parameters else {
         return Backup::default();
     };
-    let told = parameters.meta_data.and_then(|meta| meta.retention);
+    let offset_ms = parameters.retention_offset;
+    let (told, start_time) = parameters
+        .meta_data
+        .map_or((None, None), |meta| (meta.retention, meta.start_time));
     let kept = told
         .and_then(|r| Retention::new(r.value, r.unit.parse::<Unit>().ok()?).ok())
         .map(Kept::For)
-        .or(parameters.retention_offset.map(Kept::Offset));
+        .or(offset_ms.map(Kept::Offset));
     Backup {
         name: parameters.name.and_then(filled),
         store: parameters.store_name.and_then(filled),
         description: parameters.description.and_then(filled),
         kept,
+        offset_ms,
+        start_time: start_time.filter(|time| !time.trim().is_empty()),
     }
 }
 
@@ -227,7 +251,6 @@ fn instant(Date(ms): Date) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::paging::Next;
 
     fn page(body: &str, asked: i64) -> Result<Page<Listed>, ApiError> {
         let reply = Reply {
@@ -236,6 +259,45 @@ mod tests {
             ..Reply::default()
         };
         decode_page(&reply, asked)
+    }
+
+    #[test]
+    fn passcodes_are_compared_page_by_page_and_are_in_no_task() {
+        let of = |id: &str, passcode: &str| {
+            format!(r#"{{"id":"{id}","parameters":{{"passcode":"{passcode}"}}}}"#)
+        };
+        let (a, b, c) = (
+            of("a", "Sesame 12"),
+            of("b", "other one"),
+            of("c", "Sesame 12"),
+        );
+        let mut comparison = Comparison::new([1; 16]);
+        for (asked, body, next) in [
+            (
+                0,
+                format!(r#"{{"result":[{a},{b}],"total":3,"start":0,"nextStart":2}}"#),
+                Next::At(2),
+            ),
+            (
+                2,
+                format!(r#"{{"result":[{c}],"total":3,"start":2,"nextStart":0}}"#),
+                Next::End,
+            ),
+        ] {
+            let reply = Reply {
+                status: 200,
+                body: body.clone(),
+                ..Reply::default()
+            };
+            assert_eq!(
+                compare_passcodes(&reply, asked, &mut comparison).unwrap(),
+                next
+            );
+            let told = format!("{:?}{comparison:?}", page(&body, asked).unwrap());
+            assert!(!told.contains("Sesame"), "{told}");
+        }
+        let shared = ["a", "c"].map(|id| TaskId::new(id).unwrap());
+        assert_eq!(comparison.groups(), [shared]);
     }
 
     #[test]

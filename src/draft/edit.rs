@@ -182,6 +182,7 @@ mod tests {
                 store: Some("default".into()),
                 description: None,
                 kept: Some(Kept::For(Retention::new(14, Unit::Day).unwrap())),
+                ..Backup::default()
             }),
             raw: "{}".into(),
         }
