@@ -21,6 +21,7 @@ pub mod runs;
 pub mod audit;
 pub mod calendar;
 pub mod findings;
+pub mod share;
 
 // The portal: what it writes, what is asked of it.
 pub mod wire;

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 30] = [
+const ROOMS: [(&str, &[&str]); 31] = [
     ("passcode", &[]),
     ("raw", &[]),
     ("schedule", &[]),
@@ -30,6 +30,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
     ("audit", &["runs", "schedule"]),
     ("calendar", &["schedule"]),
     ("findings", &["recovery", "retention", "schedule", "task"]),
+    ("share", &[]),
     ("wire", &[]),
     (
         "api",
@@ -82,7 +83,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
 ];
 
 /// Crates that a room may not name.
-const FOREIGN: [(&str, &[&str]); 15] = [
+const FOREIGN: [(&str, &[&str]); 16] = [
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),
@@ -95,6 +96,7 @@ const FOREIGN: [(&str, &[&str]); 15] = [
     ("audit", &["leptos", "serde", "web_sys", "js_sys"]),
     ("calendar", &["leptos", "serde", "web_sys", "js_sys"]),
     ("findings", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("share", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),
     ("api", &["leptos"]),
     ("components", &["serde"]),
