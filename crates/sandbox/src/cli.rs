@@ -22,7 +22,7 @@ pub struct Cli {
     /// The folder of the app's bundle, served at /<context>/apps/tasks/.
     #[arg(long)]
     pub app: Option<PathBuf>,
-    /// What a new database holds: documented, empty, large:N with N tasks, or runs:N with N runs of one task.
+    /// What a new database holds: documented, tasks (the same without backups), empty, large:N with N tasks, or runs:N with N runs of one task.
     #[arg(long, default_value = "documented")]
     pub seed: Seed,
     /// What the portal's clock shows at the start, such as 2026-10-23T14:02:00Z.
@@ -45,8 +45,10 @@ pub struct Cli {
 /// What a new database holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seed {
-    /// The four tasks of Esri's documentation.
+    /// The four tasks of Esri's documentation, and a few backups.
     Documented,
+    /// The same four tasks, and no backup.
+    Tasks,
     Empty,
     /// So many tasks, always the same ones.
     Large(u32),
@@ -61,12 +63,13 @@ impl FromStr for Seed {
         let (kind, number) = text.split_once(':').unwrap_or((text, ""));
         match (kind, number, number.parse()) {
             ("documented", "", _) => Ok(Self::Documented),
+            ("tasks", "", _) => Ok(Self::Tasks),
             ("empty", "", _) => Ok(Self::Empty),
             ("large", _, Ok(n @ 1..=1_000_000)) => Ok(Self::Large(n)),
             // More hours than these would begin before 1970.
             ("runs", _, Ok(n @ 1..=400_000)) => Ok(Self::Runs(n)),
             _ => Err(
-                "use documented, empty, large:N with N from 1 to 1000000, or runs:N with N from 1 to 400000"
+                "use documented, tasks, empty, large:N with N from 1 to 1000000, or runs:N with N from 1 to 400000"
                     .to_owned(),
             ),
         }
@@ -143,7 +146,7 @@ mod tests {
         assert!(
             parse(&["--seed", "huge"])
                 .unwrap_err()
-                .contains("documented, empty, large:N")
+                .contains("documented, tasks, empty, large:N")
         );
     }
 

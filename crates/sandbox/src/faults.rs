@@ -10,6 +10,7 @@ pub use calls::strike;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// What can go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,6 +156,12 @@ impl Faults {
             }
         }
         Some(number)
+    }
+
+    /// How much longer the work of a run takes, by the portal's clock.
+    pub fn longer_runs(&self) -> Duration {
+        let seconds = self.strikes(Fault::LongRuns, "");
+        Duration::from_secs(seconds.unwrap_or_default().into())
     }
 
     pub fn switch_on(&self, fault: Fault, switch: Switch) {

@@ -28,6 +28,7 @@ async fn main() -> Result<()> {
         // A database with accounts is no new one: what belongs to it is there before.
         recovery::seed(&recovery, cli.seed, clock.now_ms())?;
         seed::fill(&store, cli.seed, clock.now_ms())?;
+        recovery::seed_backups(&recovery, &store, cli.seed, clock.now_ms())?;
     }
     let app = cli.app.map(AppFiles::new).transpose()?;
     let mut portal = Portal::new(cli.context.clone(), store, recovery, clock, app);

@@ -45,7 +45,7 @@ pub fn fill(store: &Store, seed: Seed, now_ms: i64) -> Result<()> {
             let no_runs = std::iter::empty();
             return store.fill(&users, (0..n).map(|i| varied(i, now_ms)), no_runs, now_ms);
         }
-        Seed::Documented => documented,
+        Seed::Documented | Seed::Tasks => documented,
         Seed::Empty => documented.into_iter().filter(is_of_the_system).collect(),
         Seed::Runs(n) => {
             let mut tasks = documented;

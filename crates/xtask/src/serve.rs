@@ -25,7 +25,7 @@ pub(crate) fn serve(options: &[&str]) -> Result<()> {
         std::fs::remove_dir_all(&data)?;
     }
     println!(
-        "\n  Portal Tasks    http://127.0.0.1:{port}/gis/apps/tasks/\n  Administrator   siteadmin / sandbox.admin1\n  Publisher       publisher / sandbox.publisher1   (may not see tasks)\n  Operator        operator / sandbox.operator1     (looks after backups, not after tasks)\n  Bad days        http://127.0.0.1:{port}/sandbox/   (faults, and a clock that runs ahead)\n\n  Ctrl-C ends it. What you change is kept; --fresh starts anew.\n"
+        "\n  Portal Tasks    http://127.0.0.1:{port}/gis/apps/tasks/\n  Administrator   siteadmin / sandbox.admin1\n  Publisher       publisher / sandbox.publisher1   (may not see tasks)\n  Operator        operator / sandbox.operator1     (looks after backups, not after tasks)\n  Backups         passcode sandbox.backup1         (of those that a new portal holds)\n  Bad days        http://127.0.0.1:{port}/sandbox/   (faults, and a clock that runs ahead)\n\n  Ctrl-C ends it. What you change is kept; --fresh starts anew.\n"
     );
     let status = Command::new(sandbox)
         .args([

@@ -16,10 +16,12 @@ export class Sandbox {
   ) {}
 
   static async start(options: string[] = []): Promise<Sandbox> {
+    // Tests make the backups that they need.
+    const seed = options.includes("--seed") ? [] : ["--seed", "tasks"];
     const data = await mkdtemp(join(tmpdir(), "portal-sandbox-"));
     const process_ = spawn(
       need("PORTAL_SANDBOX"),
-      ["--listen", "127.0.0.1:0", "--data", data, "--app", need("PORTAL_APP"), "--now", NOW, ...options],
+      ["--listen", "127.0.0.1:0", "--data", data, "--app", need("PORTAL_APP"), "--now", NOW, ...seed, ...options],
       { stdio: ["ignore", "pipe", "inherit"] },
     );
     const url = await new Promise<string>((resolve, reject) => {
@@ -125,6 +127,28 @@ export class Sandbox {
       if (status.state === "success") return;
       if (status.state === "failed") throw new Error(status.message);
     }
+  }
+
+  /** Makes a bad day: see `/sandbox/`. Without `calls` until it is switched off. */
+  async fault(name: string, more: { path?: string; calls?: number; number?: number; on?: boolean } = {}): Promise<void> {
+    await this.control(`faults/${name}`, more);
+  }
+
+  /** Nothing goes wrong any more. */
+  async mend(): Promise<void> {
+    await this.control("reset");
+  }
+
+  /** Lets so many seconds pass; everything that belongs into them happens. */
+  async pass(seconds: number): Promise<void> {
+    await this.control("clock", { by: seconds });
+  }
+
+  private async control(path: string, more: Record<string, unknown> = {}): Promise<void> {
+    const form = Object.entries(more).map(([name, value]) => [name, String(value)]);
+    const body = new URLSearchParams([...form, ["f", "json"]]);
+    const answer = await fetch(new URL(`/sandbox/${path}`, this.url), { method: "POST", body });
+    if (!answer.ok) throw new Error(await answer.text());
   }
 
   async stop(): Promise<void> {

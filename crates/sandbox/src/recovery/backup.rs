@@ -1,7 +1,7 @@
 //! Making a backup. Section 3.4.
 
 use super::manifest::{Manifest, ScheduleType, Span};
-use super::operation::{Turn, UnderWay, account};
+use super::operation::{Limit, Turn, UnderWay, account};
 use super::progress::Operation;
 use super::trouble::Trouble;
 use super::volume::{Unfinished, Volume};
@@ -16,6 +16,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The fewest characters of a passcode.
 const PASSCODE_CHARACTERS: usize = 8;
@@ -30,6 +31,8 @@ pub struct Order {
     pub retention_date: Option<i64>,
     /// The task whose run it is; `None` when somebody asked for it.
     pub task_id: Option<String>,
+    /// So much longer it takes, by the portal's clock: a fault on demand.
+    pub longer: Duration,
 }
 
 impl Order {
@@ -77,8 +80,12 @@ pub fn create(portal: &Arc<Portal>, order: Order, job: Job) -> Result<Job, Troub
 ///
 /// A sentence that tells why there is no backup.
 pub async fn scheduled_backup(portal: &Arc<Portal>, task: &Value) -> Result<String, String> {
-    let turn = Arc::clone(&portal.recovery.turn).lock_owned();
-    let turn = portal.clock.idle(turn).await;
+    let turn = Arc::clone(&portal.recovery.turn);
+    let turn = match Arc::clone(&turn).try_lock_owned() {
+        Ok(turn) => turn,
+        // The clock need not wait meanwhile.
+        Err(_) => portal.clock.idle(turn.lock_owned()).await,
+    };
     let made = scheduled(portal, task, turn).await;
     made.map_err(|trouble| trouble.to_string())
 }
@@ -97,6 +104,7 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
             .filter(|offset| *offset >= 0)
             .map(|offset| now + offset),
         task_id: Some(task["id"].as_str().unwrap_or_default().to_owned()),
+        longer: portal.faults.longer_runs(),
         store,
     };
     let asked = Arc::clone(portal);
@@ -120,7 +128,7 @@ async fn scheduled(portal: &Arc<Portal>, task: &Value, turn: Turn) -> Result<Str
 }
 
 /// The prefix and the date of creation: `nightly-2026-10-24-040000`, in UTC.
-fn dated(prefix: &str, now_ms: i64) -> String {
+pub(super) fn dated(prefix: &str, now_ms: i64) -> String {
     let now = jiff::Timestamp::from_millisecond(now_ms).unwrap_or(jiff::Timestamp::MAX);
     format!("{prefix}-{}", now.strftime("%Y-%m-%d-%H%M%S"))
 }
@@ -183,9 +191,11 @@ async fn stages(
 ) -> Result<(), Trouble> {
     let clock = &under_way.portal().clock;
     let started = clock.now_ms();
+    let limit = settings::timeout(&under_way.portal().recovery)?;
+    let limit = Limit::new(under_way.portal(), limit);
     let (store, path) = (order.store.clone(), under_way.path().to_owned());
     let unfinished: Unfinished = under_way
-        .stage(0, move |portal| {
+        .limited(0, Duration::ZERO, limit, move |portal| {
             super::stores::ready(portal, &portal.recovery.find(&store)?, &path)?;
             Ok(volume.begin()?)
         })
@@ -198,7 +208,7 @@ async fn stages(
     let (copy, schedule_type, message) = (staged.clone(), order.schedule_type(), order.message());
     let task_id = order.task_id.clone();
     under_way
-        .stage(1, move |portal| {
+        .limited(1, order.longer, limit, move |portal| {
             clear(&copy)?;
             archive::snapshot(&portal.store.file(), &copy)?;
             // Whoever restores the backup will find the run that made it done, as it was.
@@ -216,10 +226,13 @@ async fn stages(
     };
     let (copy, to, passcode) = (staged.clone(), unfinished.archive(), order.passcode);
     let bytes = under_way
-        .stage(2, move |_| Ok(archive::pack(&copy, &to, &passcode)?))
+        .limited(2, Duration::ZERO, limit, move |_| {
+            Ok(archive::pack(&copy, &to, &passcode)?)
+        })
         .await?;
     object.end = clock.now_ms();
 
+    // From here on it is not cancelled any more: what is in the store is a backup.
     under_way
         .stage(3, move |portal| {
             let manifest = Manifest {

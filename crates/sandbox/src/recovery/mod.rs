@@ -24,7 +24,7 @@ pub use catalogue::Catalogue;
 pub use manifest::{Manifest, ScheduleType};
 pub use restore::restore;
 pub use retention::{clean_expired, delete, keep_until};
-pub use seed::seed;
+pub use seed::{DEMO_PASSCODE, seed, seed_backups};
 pub use settings::{set_settings, settings};
 pub use stores::{BackupStore, NewStore, register, set_default, unregister, validate};
 pub use trouble::Trouble;

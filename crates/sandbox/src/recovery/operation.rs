@@ -5,10 +5,29 @@ use super::trouble::Trouble;
 use crate::jobs::Job;
 use crate::portal::Portal;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 
 /// The right to carry out an operation: nobody else has it meanwhile.
 pub(super) type Turn = OwnedMutexGuard<()>;
+
+/// When an operation is cancelled.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limit {
+    seconds: i64,
+    at_ms: i64,
+}
+
+impl Limit {
+    /// So many seconds from now on.
+    pub(super) fn new(portal: &Portal, seconds: i64) -> Self {
+        let ms = seconds.saturating_mul(1000);
+        Self {
+            seconds,
+            at_ms: portal.clock.now_ms().saturating_add(ms),
+        }
+    }
+}
 
 pub(super) struct UnderWay {
     portal: Arc<Portal>,
@@ -42,16 +61,50 @@ impl UnderWay {
         stage: usize,
         work: impl FnOnce(&Portal) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
+        let pace = self.portal.recovery.pace;
+        self.lasting(stage, pace, None, work).await
+    }
+
+    /// A stage that takes longer than the pace says by some time, and at a limit is cancelled.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::TimedOut`]; what its work has come to is dropped then.
+    pub(super) async fn limited<T: Send + 'static>(
+        &self,
+        stage: usize,
+        longer: Duration,
+        limit: Limit,
+        work: impl FnOnce(&Portal) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let least = self.portal.recovery.pace.saturating_add(longer);
+        self.lasting(stage, least, Some(limit), work).await
+    }
+
+    async fn lasting<T: Send + 'static>(
+        &self,
+        stage: usize,
+        least: Duration,
+        limit: Option<Limit>,
+        work: impl FnOnce(&Portal) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
         let clock = &self.portal.clock;
         self.change(|progress, now| progress.begin(stage, now));
-        let pace = self.portal.recovery.pace.as_millis();
-        let least = clock
-            .now_ms()
-            .saturating_add(pace.try_into().unwrap_or(i64::MAX));
+        let least = i64::try_from(least.as_millis()).unwrap_or(i64::MAX);
+        let end = clock.now_ms().saturating_add(least);
         let portal = Arc::clone(&self.portal);
         let done = tokio::task::spawn_blocking(move || work(&portal)).await;
         let done = done.map_err(|_| Trouble::Broken("The portal was stopped meanwhile."))??;
-        clock.sleep_until(least).await;
+        clock
+            .sleep_until(limit.map_or(end, |limit| end.min(limit.at_ms)))
+            .await;
+        if let Some(limit) = limit {
+            let now = clock.now_ms();
+            // On a clock that stands nothing takes any time.
+            if now > limit.at_ms || (now == limit.at_ms && end > now) {
+                return Err(Trouble::TimedOut(limit.seconds));
+            }
+        }
         self.change(|progress, now| progress.close(StageState::Completed, now));
         Ok(done)
     }

@@ -6,7 +6,7 @@ use crate::faults::Fault;
 use crate::portal::Portal;
 use serde_json::{Map, Value, json};
 
-/// How long a backup may take where nothing else is set, seconds. The sandbox tells it and cancels nothing.
+/// How long a backup may take where nothing else is set, seconds.
 const TIMEOUT_SECONDS: i64 = 7200;
 
 /// The settings resource, as a call of a path sees it. Without a staging volume it has no `stagingVolumeConfig`.
@@ -29,6 +29,12 @@ pub fn settings(portal: &Portal, path: &str) -> Result<Value, Trouble> {
 /// Whether backups have a place to be put together.
 pub(super) fn is_staging_configured(portal: &Portal, path: &str) -> Result<bool, Trouble> {
     Ok(settings(portal, path)?.get("stagingVolumeConfig").is_some())
+}
+
+/// How long a backup may take, seconds.
+pub(super) fn timeout(recovery: &Recovery) -> Result<i64, Trouble> {
+    let seconds = stored(recovery)?["timeoutInSeconds"].as_i64();
+    Ok(seconds.unwrap_or(TIMEOUT_SECONDS))
 }
 
 fn stored(recovery: &Recovery) -> Result<Value, Trouble> {

@@ -25,6 +25,10 @@ pub enum Trouble {
     StoreExists(String),
     #[error("The storage is in use by the backup store '{0}'.")]
     StorageInUse(String),
+    #[error(
+        "The backup took longer than {0} seconds and was cancelled: 'timeoutInSeconds' in the disaster recovery settings allows no more."
+    )]
+    TimedOut(i64),
     #[error("The passcode is not the one that the backup was made with.")]
     WrongPasscode,
     #[error("The backup is damaged and cannot be restored. Nothing was changed.")]

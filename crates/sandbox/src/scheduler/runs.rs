@@ -1,12 +1,10 @@
 //! A run, from its beginning to its end.
 
-use crate::faults::Fault;
 use crate::portal::Portal;
 use crate::run::Status;
 use crate::work;
 use serde_json::Value;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Carries out a scheduled run, and records how it went.
 pub(super) async fn carry_out(portal: Arc<Portal>, task: Value, run: String) {
@@ -19,10 +17,6 @@ pub(super) async fn carry_out(portal: Arc<Portal>, task: Value, run: String) {
 async fn execute(portal: &Arc<Portal>, task: &Value, run: &str) {
     record(portal, run, Status::Executing, None);
     let done = work::carry_out(portal, task).await;
-    if let Some(seconds) = portal.faults.strikes(Fault::LongRuns, "") {
-        let longer = Duration::from_secs(seconds.into());
-        portal.clock.sleep(longer).await;
-    }
     match done {
         Ok(message) => record(portal, run, Status::Succeeded, Some(&message)),
         Err(message) => record(portal, run, Status::Failed, Some(&message)),

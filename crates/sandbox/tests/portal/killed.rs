@@ -36,7 +36,7 @@ struct Portal {
 
 impl Portal {
     fn start(data: &Path) -> Self {
-        let running = start(data, &["--pace", "0"]);
+        let running = start(data, &["--pace", "0", "--seed", "tasks"]);
         let token = token(&running.address);
         Self { running, token }
     }

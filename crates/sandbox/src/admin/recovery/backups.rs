@@ -10,6 +10,7 @@ use crate::store::User;
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
 
 const CREATE: &[&str] = &["name", "passcode", "description", "retentionDate"];
 pub(super) const UNREAD: &str = "Unable to read backups.";
@@ -87,6 +88,7 @@ pub(super) fn submit(
         description: call.param("description").unwrap_or_default().to_owned(),
         retention_date: retention_date(portal, call).map_err(refused)?.flatten(),
         task_id: None,
+        longer: Duration::ZERO,
     };
     let job = Job::new(&call.path, &user.username, portal.clock.now_ms())?;
     let job = recovery::create(portal, order, job).map_err(refused)?;
