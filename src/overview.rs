@@ -1,7 +1,7 @@
 //! What the list as a whole says: the answer that stands above it.
 
 use crate::schedule::times;
-use crate::task::{Kept, Kind, Listed, NextRun, Task};
+use crate::task::{Kind, Listed, NextRun, Task};
 use quartz_cron::Timestamp;
 
 /// The figures of the headline strip.
@@ -15,8 +15,6 @@ pub struct Overview {
     pub next_backup: Option<(Timestamp, String)>,
     /// The latest start of any backup, and its schedule's title.
     pub last_backup: Option<(Timestamp, String)>,
-    /// The longest retention among active backup schedules, milliseconds.
-    pub longest_kept_ms: Option<i64>,
 }
 
 impl Overview {
@@ -46,10 +44,6 @@ impl Overview {
             && self.last_backup.as_ref().is_none_or(|(last, _)| at > *last)
         {
             self.last_backup = Some((at, task.title.clone()));
-        }
-        if task.is_active() {
-            let kept = task.backup.as_ref().and_then(|backup| backup.kept);
-            self.longest_kept_ms = self.longest_kept_ms.max(kept.map(Kept::ms));
         }
     }
 

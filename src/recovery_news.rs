@@ -2,6 +2,7 @@
 //! being restored. The rest, and all the code that reads it, comes with the pages that need it: see
 //! [`crate::live_recovery`].
 
+use crate::recovery::reach::Reach;
 use crate::recovery::store::Destinations;
 use crate::session::Session;
 use leptos::prelude::*;
@@ -14,6 +15,8 @@ pub struct RecoveryNews {
     pub(crate) session: Session,
     /// The stores that schedules write to.
     pub destinations: RwSignal<Destinations>,
+    /// How far back the portal can be taken.
+    pub reach: RwSignal<Reach>,
     /// A restore was asked for here and is not over.
     pub is_restoring: RwSignal<bool>,
     /// The app's: what is made in it outlives the pages.
@@ -27,6 +30,7 @@ impl RecoveryNews {
         let news = Self {
             session,
             destinations: RwSignal::default(),
+            reach: RwSignal::default(),
             is_restoring: RwSignal::new(false),
             owner: StoredValue::new(Owner::current()),
             detail: StoredValue::new(None),

@@ -11,6 +11,7 @@ use portal_tasks::draft::TaskDraft;
 use portal_tasks::recovery::Name;
 use portal_tasks::recovery::backup::{Expiry, State as BackupState, Trigger};
 use portal_tasks::recovery::progress::{JobState, Operation, StageState, State as ProgressState};
+use portal_tasks::recovery::settings::Staging;
 use portal_tasks::recovery::store::Readiness;
 use portal_tasks::retention::{Retention, Unit};
 use portal_tasks::runs::{RunEdit, RunId, RunState};
@@ -610,8 +611,16 @@ fn the_status_tells_what_runs_how_far_it_is_and_how_it_ended() {
 
 #[test]
 fn a_missing_staging_volume_is_noticed() {
-    assert!(recovery::decode_settings(&fixture("dr-settings.json")).unwrap());
-    assert!(!recovery::decode_settings(&fixture("dr-settings-unset.json")).unwrap());
+    let set = recovery::decode_settings(&fixture("dr-settings.json")).unwrap();
+    let Staging::On(volume) = set.staging else {
+        panic!("{:?}", set.staging)
+    };
+    assert_eq!(volume.about(), "64Gi of default, made on demand");
+    let unset = recovery::decode_settings(&fixture("dr-settings-unset.json")).unwrap();
+    assert_eq!(
+        (unset.staging, unset.timeout),
+        (Staging::Missing, Some(7200))
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The table of backups: how old each is, how long it stays, what made it.
 
 use super::icon::{Glyph, Icon};
+use super::more_menu::{Entry, MoreMenu};
 use super::sort_head::SortHead;
 use super::when::When;
 use crate::recovery::backup::{self, Backup, Expiry, State};
@@ -144,7 +145,7 @@ fn BackupRow(
                     })
             }}
             <td role="cell" class="more">
-                <Menu backup on_intent />
+                {menu(backup, on_intent)}
             </td>
         </tr>
     }
@@ -238,51 +239,32 @@ fn MadeBy(origin: Origin, href: fn(&TaskId) -> String) -> impl IntoView {
 }
 
 /// "More for <name>".
-#[component]
-fn Menu(backup: Backup, on_intent: Callback<BackupIntent>) -> impl IntoView {
+fn menu(backup: Backup, on_intent: Callback<BackupIntent>) -> AnyView {
     // A name may hold anything; an id may not.
     let mut hasher = DefaultHasher::new();
     (&backup.store, &backup.name).hash(&mut hasher);
-    let menu = format!("backup-{:x}", hasher.finish());
-    let item = {
-        let menu = menu.clone();
-        move |icon: Icon, word: &'static str, intent: BackupIntent| {
-            view! {
-                <button
-                    type="button"
-                    class="button"
-                    data-kind="quiet"
-                    popovertarget=menu.clone()
-                    popovertargetaction="hide"
-                    on:click=move |_| on_intent.run(intent.clone())
-                >
-                    <Glyph icon />
-                    {word}
-                </button>
-            }
-            .into_any()
-        }
+    let id = format!("backup-{:x}", hasher.finish());
+    let entry = |icon: Icon, word: &'static str, intent: BackupIntent| {
+        Entry::Do(
+            icon,
+            word,
+            Callback::new(move |()| on_intent.run(intent.clone())),
+        )
     };
     let restore = if backup.can_be_restored() {
-        item(Icon::Back, "Restore", BackupIntent::Restore(backup.clone()))
+        entry(Icon::Back, "Restore", BackupIntent::Restore(backup.clone()))
     } else {
-        view! { <p class="dim">"It was not completed and cannot be restored."</p> }.into_any()
+        Entry::Remark("It was not completed and cannot be restored.")
     };
-    view! {
-        <button
-            type="button"
-            class="button"
-            data-kind="quiet"
-            data-size="small"
-            aria-label=format!("More for {}", backup.name)
-            popovertarget=menu.clone()
-        >
-            <Glyph icon=Icon::More />
-        </button>
-        <div id=menu popover="auto" class="menu" role="group">
-            {restore}
-            {item(Icon::Calendar, "Change expiry", BackupIntent::ChangeExpiry(backup.clone()))}
-            {item(Icon::Trash, "Delete", BackupIntent::Delete(backup))}
-        </div>
-    }
+    let name = backup.name.to_string();
+    let entries = vec![
+        restore,
+        entry(
+            Icon::Calendar,
+            "Change expiry",
+            BackupIntent::ChangeExpiry(backup.clone()),
+        ),
+        entry(Icon::Trash, "Delete", BackupIntent::Delete(backup)),
+    ];
+    view! { <MoreMenu id name entries /> }.into_any()
 }

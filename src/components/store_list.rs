@@ -1,6 +1,7 @@
 //! The backup stores: what each is, whether it can be written to, what lies in it.
 
 use super::icon::{Glyph, Icon};
+use super::more_menu::{Entry, MoreMenu};
 use crate::recovery::store::{Readiness, Store};
 use leptos::prelude::*;
 
@@ -15,9 +16,21 @@ pub struct StoreRow {
     pub schedules: Option<usize>,
 }
 
+/// What a person asks for in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreIntent {
+    Check(Store),
+    MakeDefault(Store),
+    Unregister(StoreRow),
+}
+
 /// The table "Backup stores".
 #[component]
-pub fn StoreList(rows: Memo<Vec<StoreRow>>) -> impl IntoView {
+pub fn StoreList(
+    rows: Memo<Vec<StoreRow>>,
+    #[prop(into)] on_intent: Callback<StoreIntent>,
+) -> impl IntoView {
+    let row = move |(index, row)| view! { <Row row index on_intent /> }.into_any();
     view! {
         <div class="sheet">
             <table role="table" aria-label="Backup stores">
@@ -32,19 +45,19 @@ pub fn StoreList(rows: Memo<Vec<StoreRow>>) -> impl IntoView {
                                 }
                                     .into_any()
                             })
-                            .collect_view()}
+                            .collect_view()} <th role="columnheader" scope="col" data-column="more">
+                            <span class="sr">"More"</span>
+                        </th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">
-                    {move || rows.get().into_iter().map(|row| view! { <Row row /> }.into_any()).collect_view()}
-                </tbody>
+                <tbody role="rowgroup">{move || rows.get().into_iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }
 }
 
 #[component]
-fn Row(row: StoreRow) -> impl IntoView {
+fn Row(row: StoreRow, index: usize, on_intent: Callback<StoreIntent>) -> impl IntoView {
     let count = |n: Option<usize>| n.map_or_else(|| "–".to_owned(), |n| n.to_string());
     let about = row.store.about();
     view! {
@@ -57,7 +70,7 @@ fn Row(row: StoreRow) -> impl IntoView {
                 </small>
             </th>
             <td role="cell" data-name="Ready">
-                <Ready readiness=row.readiness />
+                <Ready readiness=row.readiness.clone() />
             </td>
             <td role="cell" data-name="Backups">
                 <span>{count(row.backups)}</span>
@@ -65,8 +78,35 @@ fn Row(row: StoreRow) -> impl IntoView {
             <td role="cell" data-name="Schedules">
                 <span>{count(row.schedules)}</span>
             </td>
+            <td role="cell" class="more">
+                {menu(row, index, on_intent)}
+            </td>
         </tr>
     }
+}
+
+/// "More for <name>".
+fn menu(row: StoreRow, index: usize, on_intent: Callback<StoreIntent>) -> AnyView {
+    let entry = |icon: Icon, word: &'static str, intent: StoreIntent| {
+        let act = Callback::new(move |()| on_intent.run(intent.clone()));
+        Entry::Do(icon, word, act)
+    };
+    let store = &row.store;
+    let default = if store.is_default {
+        Entry::Remark("It is the default store. To change that, make another one the default.")
+    } else {
+        let intent = StoreIntent::MakeDefault(store.clone());
+        entry(Icon::Ok, "Make it the default", intent)
+    };
+    let check = entry(
+        Icon::Running,
+        "Check now",
+        StoreIntent::Check(store.clone()),
+    );
+    let name = store.name.to_string();
+    let unregister = entry(Icon::Trash, "Unregister", StoreIntent::Unregister(row));
+    view! { <MoreMenu id=format!("store-{index}") name entries=vec![check, default, unregister] /> }
+        .into_any()
 }
 
 /// Icon, word, and the portal's reason.

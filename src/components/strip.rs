@@ -2,6 +2,7 @@
 
 use super::when::When;
 use crate::overview::Overview;
+use crate::recovery::reach::Reach;
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
 use leptos::prelude::*;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 #[component]
 pub fn Strip(
     overview: Memo<Overview>,
+    /// How far back the portal can be taken.
+    reach: ReadSignal<Reach>,
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
@@ -32,7 +35,7 @@ pub fn Strip(
             Some((at, title)) => {
                 view! { <dd>{times::relative(at, now.get())} {moment(at, title)}</dd> }.into_any()
             }
-            None => view! { <dd>{none} <small class="dim">{hint}</small></dd> }.into_any(),
+            None => answer(none, hint.to_owned()),
         }
     };
     view! {
@@ -62,18 +65,35 @@ pub fn Strip(
                 {move || told(overview.get().last_backup, "Never", "No schedule has run yet")}
             </div>
             <div>
-                <dt>"Longest kept"</dt>
-                {move || match overview.get().longest_kept_ms {
-                    Some(ms) => {
-                        view! { <dd>{times::span(ms / 1000)} <small class="dim">"by the active schedules"</small></dd> }
+                <dt>"Oldest restore point"</dt>
+                {move || match reach.get() {
+                    Reach::Back { at, name, is_certain } => {
+                        view! {
+                            <dd>
+                                {times::relative(at, now.get())} {moment(at, name.to_string())}
+                                {(!is_certain)
+                                    .then(|| {
+                                        view! {
+                                            <small class="dim">
+                                                "A store could not be read; there may be an older one"
+                                            </small>
+                                        }
+                                            .into_any()
+                                    })}
+                            </dd>
+                        }
                             .into_any()
                     }
-                    None => {
-                        view! { <dd>"Nothing" <small class="dim">"No active schedule makes a backup"</small></dd> }
-                            .into_any()
-                    }
+                    Reach::Nothing => answer("None", "No ready store holds a backup to restore".to_owned()),
+                    Reach::NotRead => answer("–", "The stores are being read".to_owned()),
+                    Reach::Unreadable(why) => answer("Not known", format!("The backups cannot be read. {why}")),
                 }}
             </div>
         </dl>
     }
+}
+
+/// An answer that is no moment, and why.
+fn answer(told: &'static str, why: String) -> AnyView {
+    view! { <dd>{told} <small class="dim">{why}</small></dd> }.into_any()
 }

@@ -68,6 +68,7 @@ pub fn TasksPage() -> impl IntoView {
 #[component]
 fn Headline(overview: Memo<Overview>) -> impl IntoView {
     let now = Now::expect();
+    let reach = RecoveryNews::expect().reach.read_only();
     let headline = move || overview.with(|overview| overview.headline(now.coarse().get()));
     let about = move || {
         overview.with(|overview| match &overview.next_backup {
@@ -88,7 +89,7 @@ fn Headline(overview: Memo<Overview>) -> impl IntoView {
                 "New schedule"
             </a>
         </header>
-        <Strip overview now=now.coarse() zone=now.zone() />
+        <Strip overview reach now=now.coarse() zone=now.zone() />
     }
 }
 

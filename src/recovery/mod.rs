@@ -2,13 +2,18 @@
 //! restored. No key, passcode or metadata of the portal has a place in any of these types.
 
 pub mod backup;
+pub mod keeping;
 pub mod order;
 pub mod origin;
 pub mod outage;
 pub mod progress;
+pub mod reach;
+pub mod register;
+pub mod settings;
 pub mod shelf;
 pub mod stock;
 pub mod store;
+pub mod volume;
 pub mod watch;
 
 use std::fmt;

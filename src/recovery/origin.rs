@@ -52,6 +52,11 @@ fn by_name(backup: &Backup, tasks: &[Listed]) -> Origin {
     }
 }
 
+/// Whether the name and the store of a backup are those that the task gives.
+pub(super) fn may_have_made(task: &Task, backup: &Backup) -> bool {
+    prefix_length(task, backup).is_some()
+}
+
 /// How much of the backup's name is the name that the task gives, where the task writes to its store.
 fn prefix_length(task: &Task, backup: &Backup) -> Option<usize> {
     let made = task

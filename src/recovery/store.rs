@@ -17,6 +17,8 @@ pub struct Store {
     pub provisioning: Option<String>,
     /// Storage class, bucket or container: what an administrator of the cluster knows it by.
     pub place: Option<String>,
+    /// Whether spatiotemporal data is in its backups. Told and asked for from release 12.0 on.
+    pub has_big_data: Option<bool>,
 }
 
 impl Store {
@@ -143,6 +145,7 @@ mod tests {
                 size: Some("64Gi".into()),
                 provisioning: None,
                 place: None,
+                has_big_data: None,
             }],
             unreadable,
         }

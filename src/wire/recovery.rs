@@ -27,6 +27,9 @@ pub struct Store {
     pub bucket_name: Option<String>,
     /// Of an Azure store.
     pub container_name: Option<String>,
+    /// From release 12.0 on.
+    #[serde(rename = "supportBDSBackup")]
+    pub support_bds_backup: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -37,6 +40,9 @@ pub struct StorageConfig {
     pub size: Option<String>,
     /// `STATIC` or `DYNAMIC`.
     pub provisioning_type: Option<String>,
+    /// Names and values; of a volume that is there.
+    #[serde(default)]
+    pub labels: Value,
 }
 
 /// What `validate` answers.
@@ -110,7 +116,10 @@ pub struct Stage {
 pub struct Settings {
     /// Missing: not configured.
     #[serde(rename = "stagingVolumeConfig")]
-    pub staging: Option<StorageConfig>,
+    pub staging: Option<Value>,
+    /// Seconds. Not in every release.
+    #[serde(rename = "timeoutInSeconds", default)]
+    pub timeout: Value,
 }
 
 /// What `create` answers, and any operation that was asked for with `async`.

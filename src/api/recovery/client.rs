@@ -5,13 +5,15 @@ use super::decode::{
     decode_validated,
 };
 use super::{
-    backups, create, delete, delete_at_old_address, job, restore, set_expiry, settings, status,
-    stores, validate,
+    backups, create, delete, delete_at_old_address, job, make_default, register, restore,
+    set_expiry, set_settings, settings, status, stores, unregister, validate,
 };
 use crate::api::{ApiError, Client, decode};
 use crate::recovery::backup::Backup;
 use crate::recovery::order::BackupOrder;
 use crate::recovery::progress::{Job, Progress};
+use crate::recovery::register::StoreOrder;
+use crate::recovery::settings::{NewSettings, Settings};
 use crate::recovery::store::{Readiness, Store};
 use crate::recovery::watch::JobId;
 use crate::recovery::{Listing, Name};
@@ -39,9 +41,41 @@ impl Client {
         decode_status(&self.ask(status(self.portal())).await?)
     }
 
-    /// Whether a staging volume is configured.
-    pub async fn has_staging(&self) -> Result<bool, ApiError> {
+    pub async fn register_store(&self, order: &StoreOrder) -> Result<(), ApiError> {
+        let reply = self.ask(register(self.portal(), order)).await?;
+        decode::operation(&reply).map(|_| ())
+    }
+
+    /// Makes a store the one that is taken where none is named; until then another one was.
+    pub async fn make_default(&self, store: &Store) -> Result<(), ApiError> {
+        let request = make_default(self.portal(), &store.name, store.has_big_data);
+        let answer = decode::operation(&self.ask(request).await?).map(|_| ());
+        let is_missed = |message: &str| message.contains("supportBDSBackup");
+        match answer {
+            // Release 12.0 wants it and does not always tell it.
+            Err(ApiError::Refused { message, .. })
+                if store.has_big_data.is_none() && is_missed(&message) =>
+            {
+                let request = make_default(self.portal(), &store.name, Some(false));
+                decode::operation(&self.ask(request).await?).map(|_| ())
+            }
+            answer => answer,
+        }
+    }
+
+    /// Its backups stay on their volume, out of reach.
+    pub async fn unregister_store(&self, store: &Name) -> Result<(), ApiError> {
+        let reply = self.ask(unregister(self.portal(), store)).await?;
+        decode::operation(&reply).map(|_| ())
+    }
+
+    pub async fn recovery_settings(&self) -> Result<Settings, ApiError> {
         decode_settings(&self.ask(settings(self.portal())).await?)
+    }
+
+    pub async fn set_recovery_settings(&self, new: &NewSettings) -> Result<(), ApiError> {
+        let reply = self.ask(set_settings(self.portal(), new)).await?;
+        decode::operation(&reply).map(|_| ())
     }
 
     pub async fn job(&self, id: &JobId) -> Result<Job, ApiError> {

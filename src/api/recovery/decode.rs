@@ -4,7 +4,9 @@ use crate::api::ApiError;
 use crate::api::decode::{self, Reply, first_text};
 use crate::recovery::backup::{Backup, Expiry, State, Trigger};
 use crate::recovery::progress::{self, Job, JobState, Operation, Progress, Stage, StageState};
+use crate::recovery::settings::{Settings, Staging};
 use crate::recovery::store::{Readiness, Store};
+use crate::recovery::volume::{Provisioning, Volume};
 use crate::recovery::watch::JobId;
 use crate::recovery::{Listing, Name};
 use crate::wire::date::Date;
@@ -29,6 +31,7 @@ pub fn decode_stores(reply: &Reply) -> Result<Listing<Store>, ApiError> {
             place: filled(store.bucket_name)
                 .or(filled(store.container_name))
                 .or(filled(class)),
+            has_big_data: store.support_bds_backup,
         })
     }))
 }
@@ -111,10 +114,27 @@ pub fn decode_status(reply: &Reply) -> Result<Option<Progress>, ApiError> {
     }))
 }
 
-/// Whether backups have a volume to be put together on.
-pub fn decode_settings(reply: &Reply) -> Result<bool, ApiError> {
+pub fn decode_settings(reply: &Reply) -> Result<Settings, ApiError> {
     let settings: wire::Settings = decode::resource(reply)?;
-    Ok(settings.staging.is_some())
+    Ok(Settings {
+        staging: match settings.staging {
+            None => Staging::Missing,
+            Some(config) => read_volume(config).map_or(Staging::Other, Staging::On),
+        },
+        timeout: settings.timeout.as_i64().filter(|seconds| *seconds > 0),
+    })
+}
+
+fn read_volume(config: Value) -> Option<Volume> {
+    let config: wire::StorageConfig = serde_json::from_value(config).ok()?;
+    let labels = config.labels.as_object().into_iter().flatten();
+    let label = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
+    Some(Volume {
+        class: filled(config.storage_class)?,
+        size: filled(config.size)?,
+        provisioning: Provisioning::from_name(&config.provisioning_type?)?,
+        labels: labels.map(label).collect::<Option<_>>()?,
+    })
 }
 
 /// The job of what was asked for, where the portal names one.

@@ -2,10 +2,14 @@
 
 mod client;
 mod decode;
+mod stores;
 
 pub use decode::{
     decode_backups, decode_job, decode_settings, decode_status, decode_stores, decode_submitted,
     decode_validated,
+};
+pub use stores::{
+    is_credential, make_default, register, set_settings, settings, stores, unregister, validate,
 };
 
 use super::{ApiRequest, Portal};
@@ -40,24 +44,12 @@ fn backup_path(store: &Name, name: &Name, rest: &str) -> String {
     store_path(store, &format!("/backups/{}{rest}", encoded(name)))
 }
 
-pub fn stores(portal: &Portal) -> ApiRequest {
-    ApiRequest::get(portal.admin(&format!("{ROOT}/stores")))
-}
-
-pub fn validate(portal: &Portal, store: &Name) -> ApiRequest {
-    ApiRequest::post(portal.admin(&store_path(store, "/validate")))
-}
-
 pub fn backups(portal: &Portal, store: &Name) -> ApiRequest {
     ApiRequest::get(portal.admin(&store_path(store, "/backups")))
 }
 
 pub fn status(portal: &Portal) -> ApiRequest {
     ApiRequest::get(portal.admin(&format!("{ROOT}/status")))
-}
-
-pub fn settings(portal: &Portal) -> ApiRequest {
-    ApiRequest::get(portal.admin(&format!("{ROOT}/settings")))
 }
 
 pub fn job(portal: &Portal, id: &JobId) -> ApiRequest {

@@ -2,11 +2,11 @@
 
 use super::desk::{Desk, Opened};
 use super::expiry::Forever;
+use super::refusal::Refusal;
 use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::dialog::Modal;
 use crate::components::field::TextField;
-use crate::components::notice::{Notice, Tone};
 use crate::components::passcode_input::PasscodeInput;
 use crate::components::retention_input::RetentionInput;
 use crate::components::store_picker::StorePicker;
@@ -193,20 +193,5 @@ fn Fields(
             confirm_problem=problem(Field::ConfirmPasscode)
             protects="nothing of this backup"
         />
-    }
-}
-
-/// Whether an unanswered request was carried out is not known: asking twice may make two.
-#[component]
-pub fn Refusal(error: ApiError) -> impl IntoView {
-    let advice = if error.is_passing() {
-        "It may have begun all the same: look at the list before you ask again."
-    } else {
-        "Nothing was started; what you typed is still here."
-    };
-    view! {
-        <Notice tone=Tone::Bad title=error.to_string()>
-            <p class="advice">{advice}</p>
-        </Notice>
     }
 }

@@ -3,10 +3,12 @@
 use crate::api::ApiError;
 use crate::components::backup_table::BackupIntent;
 use crate::components::notice::Tone;
+use crate::components::store_list::{StoreIntent, StoreRow};
 use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::pages::actions::Outcome;
 use crate::recovery::backup::Backup;
+use crate::recovery::store::Store;
 use crate::session::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +17,9 @@ use leptos::task::spawn_local;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opened {
     BackUp,
+    Register,
+    Settings,
+    Unregister(StoreRow),
     Restore(Backup),
     ChangeExpiry(Backup),
     Delete(Backup),
@@ -54,6 +59,16 @@ impl Desk {
         });
     }
 
+    pub fn take_store(self, intent: StoreIntent) {
+        match intent {
+            StoreIntent::Unregister(row) => self.open(Opened::Unregister(row)),
+            StoreIntent::MakeDefault(store) => self.make_default(store),
+            StoreIntent::Check(store) => {
+                spawn_local(self.live.check_now(store.name));
+            }
+        }
+    }
+
     pub fn close(self) {
         self.opened.set(None);
     }
@@ -81,26 +96,64 @@ impl Desk {
         spawn_local(self.live.read_all());
     }
 
+    /// Reads everything again after the stores have changed, and has each of them checked.
+    pub async fn read_stores_again(self) {
+        self.live.read_stores(0).await;
+        self.live.read_all().await;
+    }
+
     /// Deletes a backup, then tells what became of it.
     pub fn delete(self, backup: Backup) {
         let name = backup.name.to_string();
         spawn_local(async move {
             let answer = match untrack(|| self.session.client()) {
-                Ok(client) => self
-                    .session
-                    .settle(client.delete_backup(&backup.store, &backup.name).await),
+                Ok(client) => client.delete_backup(&backup.store, &backup.name).await,
                 Err(error) => Err(error),
             };
-            match answer {
-                Ok(()) => self.good(format!("“{name}” was deleted."), ""),
-                Err(ApiError::SessionEnded) => {}
-                Err(error) => self.tell(
-                    Tone::Bad,
-                    format!("“{name}” was not deleted."),
-                    format!("{error} {}", error.advice()),
-                ),
-            }
+            self.tell_end(answer, &format!("“{name}”"), "deleted");
             self.live.read_all().await;
         });
+    }
+
+    /// Lets go of a store, then tells what became of it.
+    pub fn unregister(self, store: Store) {
+        spawn_local(async move {
+            let answer = match untrack(|| self.session.client()) {
+                Ok(client) => client.unregister_store(&store.name).await,
+                Err(error) => Err(error),
+            };
+            self.tell_end(
+                answer,
+                &format!("The store “{}”", store.name),
+                "unregistered",
+            );
+            self.read_stores_again().await;
+        });
+    }
+
+    fn make_default(self, store: Store) {
+        self.outcome.set(None);
+        spawn_local(async move {
+            let answer = match untrack(|| self.session.client()) {
+                Ok(client) => client.make_default(&store).await,
+                Err(error) => Err(error),
+            };
+            let what = format!("The store “{}”", store.name);
+            self.tell_end(answer, &what, "made the default");
+            self.live.read_all().await;
+        });
+    }
+
+    /// `“nightly” was deleted.`, or why it was not.
+    fn tell_end(self, answer: Result<(), ApiError>, what: &str, done: &str) {
+        match self.session.settle(answer) {
+            Ok(()) => self.good(format!("{what} was {done}."), ""),
+            Err(ApiError::SessionEnded) => {}
+            Err(error) => self.tell(
+                Tone::Bad,
+                format!("{what} was not {done}."),
+                format!("{error} {}", error.advice()),
+            ),
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! "Change expiry": until when a backup is kept.
 
 use super::desk::{Desk, Opened};
+use super::refusal::Refused;
 use crate::api::ApiError;
 use crate::browser::page;
+use crate::components::check::Check;
 use crate::components::dialog::Modal;
 use crate::components::field::TextField;
-use crate::components::notice::{Notice, Tone};
 use crate::recovery::backup::{Backup, Expiry};
 use crate::schedule::times::{iso_date, parse_iso_date};
 use leptos::prelude::*;
@@ -80,10 +81,6 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
             Err(_) => page::focus("until"),
         }
     };
-    let refusal = move || match ask.value().get() {
-        Some(Err(error)) if !pending.get() && error != ApiError::SessionEnded => Some(error),
-        _ => None,
-    };
     view! {
         <form method="post" novalidate on:submit=on_submit>
             <div>
@@ -104,17 +101,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
                 />
             </Show>
             <Forever value=is_forever />
-            {move || {
-                refusal()
-                    .map(|error| {
-                        view! {
-                            <Notice tone=Tone::Bad title=error.to_string()>
-                                <p class="advice">{error.advice()}</p>
-                            </Notice>
-                        }
-                            .into_any()
-                    })
-            }}
+            <Refused of=ask />
             <footer>
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"
@@ -130,14 +117,5 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
 /// "Keep for ever".
 #[component]
 pub fn Forever(value: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <label class="row">
-            <input
-                type="checkbox"
-                prop:checked=move || value.get()
-                on:change:target=move |ev| value.set(ev.target().checked())
-            />
-            "Keep for ever"
-        </label>
-    }
+    view! { <Check label="Keep for ever" value /> }
 }

@@ -6,7 +6,10 @@ pub mod expiry;
 pub mod keeper;
 pub mod notices;
 pub mod outage;
+pub mod refusal;
+pub mod register;
 pub mod restore;
+pub mod settings;
 pub mod shelves;
 pub mod stores;
 pub mod strip;
@@ -28,9 +31,11 @@ use expiry::ExpiryDialog;
 use leptos::prelude::*;
 use notices::Notices;
 use outage::OutageState;
+use register::RegisterDialog;
 use restore::RestoreDialog;
+use settings::{Settings, SettingsDialog};
 use shelves::Shelves;
-use stores::Stores;
+use stores::{Stores, UnregisterDialog};
 use strip::StockStrip;
 
 /// What the page shows as a whole.
@@ -79,6 +84,9 @@ pub fn BackupsPage() -> impl IntoView {
         <RestoreDialog desk />
         <ExpiryDialog desk />
         <DeleteDialog desk />
+        <RegisterDialog desk />
+        <UnregisterDialog desk />
+        <SettingsDialog desk />
     }
 }
 
@@ -139,6 +147,7 @@ fn Content(desk: Desk) -> impl IntoView {
         <StockStrip stock desk />
         <Shelves desk />
         <Stores desk />
+        <Settings desk />
     }
 }
 

@@ -1,10 +1,11 @@
 //! What is to be known before the list: what became of the last thing that was asked for, what is
 //! stale, what is missing.
 
-use super::desk::Desk;
+use super::desk::{Desk, Opened};
 use crate::browser::clock;
 use crate::components::notice::{Notice, Tone};
 use crate::live::LiveTasks;
+use crate::recovery::settings::Staging;
 use crate::schedule::times;
 use leptos::prelude::*;
 
@@ -68,16 +69,28 @@ fn Stale(desk: Desk) -> impl IntoView {
 #[component]
 fn NoStaging(desk: Desk) -> impl IntoView {
     let is_missing = Memo::new(move |_| {
-        desk.live
-            .known()
-            .with(|known| known.staging.value.as_deref() == Some(&false))
+        desk.live.known().with(|known| {
+            known
+                .settings
+                .value
+                .as_ref()
+                .is_some_and(|told| told.staging == Staging::Missing)
+        })
     });
     view! {
         <Show when=move || is_missing.get()>
             <Notice tone=Tone::Warning title="No staging volume is configured: every backup fails.">
-                <p class="advice">
-                    "A backup is put together on it. Set one up in ArcGIS Enterprise Manager, under disaster recovery."
-                </p>
+                <p class="advice">"A backup is put together on it before it goes to its store."</p>
+                <div class="row">
+                    <button
+                        type="button"
+                        class="button"
+                        data-size="small"
+                        on:click=move |_| desk.open(Opened::Settings)
+                    >
+                        "Set up a staging volume"
+                    </button>
+                </div>
             </Notice>
         </Show>
     }

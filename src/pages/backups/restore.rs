@@ -1,7 +1,7 @@
 //! Restore: behind typing the backup's name and its passcode, with what it costs said first.
 
-use super::back_up::Refusal;
 use super::desk::{Desk, Opened};
+use super::refusal::Refusal;
 use crate::api::ApiError;
 use crate::browser::{clock, page};
 use crate::components::dialog::Modal;

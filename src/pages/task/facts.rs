@@ -1,5 +1,6 @@
 //! What stands beside the runs of a task: the next ones, what it keeps, the facts, the JSON.
 
+use super::keeps::Keeps;
 use crate::components::consequences::Fires;
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
@@ -7,18 +8,20 @@ use crate::components::when::When;
 use crate::components::words;
 use crate::now::Now;
 use crate::schedule::preview::{Preview, Window};
-use crate::task::Task;
+use crate::task::{Kind, Task};
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
 
 #[component]
 pub fn Facts(task: Task) -> impl IntoView {
     let raw = task.raw.pretty();
+    let makes_backups = task.kind == Kind::CreateBackup;
     view! {
         <aside class="panel" aria-label="Facts">
             <section aria-label="Runs to come">
                 <Coming task=task.clone() />
             </section>
+            {makes_backups.then(|| view! { <Keeps task=task.clone() /> }.into_any())}
             <section>
                 <h2>"Facts"</h2>
                 <FactList task />
@@ -63,8 +66,6 @@ fn FactList(task: Task) -> impl IntoView {
             {backup
                 .map(|backup| {
                     view! {
-                        <dt>"Keeps"</dt>
-                        <dd>{words::kept(backup.kept)}</dd>
                         <dt>"Backup name"</dt>
                         <dd>
                             <bdi>{text(backup.name)}</bdi>

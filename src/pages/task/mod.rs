@@ -1,6 +1,7 @@
 //! One task: what went wrong if something did, what it does, how it went, when it runs next.
 
 pub mod facts;
+pub mod keeps;
 pub mod latest;
 
 use crate::api::ApiError;
@@ -11,12 +12,13 @@ use crate::components::notice::{Notice, Tone};
 use crate::components::task_row::Intent;
 use crate::components::words;
 use crate::live::LiveTasks;
+use crate::live_recovery::LiveRecovery;
 use crate::pages::actions::Actions;
 use crate::pages::dialogs::Dialogs;
 use crate::pages::run_actions::runs_of;
 use crate::paths::Page;
 use crate::route::Route;
-use crate::task::{Schedule, State, Task, TaskId};
+use crate::task::{Kind, Schedule, State, Task, TaskId};
 use facts::Facts;
 use latest::{LastFailure, Latest};
 use leptos::prelude::*;
@@ -112,6 +114,13 @@ fn Told(
 ) -> impl IntoView {
     let live = LiveTasks::expect();
     let runs = runs_of(&id);
+    let makes_backups = task.with_untracked(|task| {
+        let task = task.as_ref();
+        task.is_some_and(|task| task.kind == Kind::CreateBackup)
+    });
+    if makes_backups {
+        LiveRecovery::expect().keep_stores();
+    }
     let title = task.with_untracked(|task| task.as_ref().map(|task| task.title.clone()));
     let was_created = live.take_announcement(&title.unwrap_or_default());
     Effect::new(move |_| {

@@ -94,6 +94,41 @@ test("states", async ({ page, portal }) => {
   await shoot(page, "delete");
 });
 
+test.describe("a portal with backups", () => {
+  test.use({ options: ["--seed", "documented"] });
+
+  test("stores and settings", async ({ page, portal }) => {
+    await open(page, portal);
+    await expect(page.getByText("before-upgrade")).toBeVisible();
+    await shoot(page, "restore-point");
+    await page.goto(`${portal.app}tasks/${SCHEDULE2}`);
+    await expect(page.getByText("2 backups")).toBeVisible();
+    await shoot(page, "keeps");
+    await page.goto(`${portal.app}backups`);
+    await expect(page.getByRole("table", { name: "Backup stores" })).toContainText("Ready");
+    await shoot(page, "stores");
+    await page.getByRole("button", { name: "More for default" }).click();
+    await shoot(page, "store-menu");
+    await page.getByRole("button", { name: "Unregister", exact: true }).filter({ visible: true }).click();
+    await shoot(page, "unregister");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Register a store" }).click();
+    await page.getByRole("button", { name: "Register store" }).click();
+    await shoot(page, "register");
+    await page.getByLabel("Storage", { exact: true }).selectOption("Azure Blob Storage");
+    await page.getByLabel("Sign in with another credential").check();
+    await shoot(page, "register-azure");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Edit settings" }).click();
+    await shoot(page, "settings");
+    await page.keyboard.press("Escape");
+    await portal.fault("no-staging-volume");
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByText("Missing: every backup fails")).toBeVisible();
+    await shoot(page, "no-staging");
+  });
+});
+
 test.describe("backups", () => {
   test.use({ options: ["--pace", "2"] });
 
@@ -131,6 +166,16 @@ test.describe("backups", () => {
 
 test.describe("a large portal", () => {
   test.use({ options: ["--seed", "large:40"] });
+
+  test("an operation whose list was left", async ({ page, portal }) => {
+    await open(page, portal);
+    await portal.fault("slow", { path: "/disable", number: 3000 });
+    await page.getByRole("checkbox", { name: "Select all shown" }).check();
+    await page.getByRole("toolbar", { name: "Chosen tasks" }).getByRole("button", { name: "Disable" }).click();
+    await page.getByRole("link", { name: "Backups" }).click();
+    await expect(page.getByText("Working on the chosen tasks.")).toBeVisible();
+    await shoot(page, "bulk-elsewhere");
+  });
 
   test("chosen tasks", async ({ page, portal }) => {
     await open(page, portal);

@@ -75,11 +75,16 @@ export async function fillSchedule(page: Page, title: string, passcode = "correc
   await typePasscode(page, passcode);
 }
 
-/** Everywhere a page could leak a text: document, input values, storage. */
+/** What a running sandbox says when its fault "server-error" strikes. */
+export const SERVER_ERROR = 'The portal answered 500: “JSONObject["supportBDSBackup"] not found.”';
+
+/** Everywhere a page could leak a text: document, input values, storage, history, timeline. */
 export async function traces(page: Page): Promise<string> {
   return page.evaluate(() => {
     const values = [...document.querySelectorAll("input, textarea")].map((field) => (field as HTMLInputElement).value);
     const stored = [sessionStorage, localStorage].flatMap((storage) => Object.entries(storage).flat());
-    return [document.documentElement.outerHTML, ...values, ...stored].join("\n");
+    const entries = performance.getEntries().map((entry) => JSON.stringify(entry));
+    const places = [location.href, document.cookie, document.title, JSON.stringify(history.state), name];
+    return [document.documentElement.outerHTML, ...values, ...stored, ...entries, ...places].join("\n");
   });
 }

@@ -1,108 +1,25 @@
 //! What the portal last said about its disaster recovery. Outlives the pages, so that the list of
 //! tasks knows the stores, and a restore is waited out wherever one looks meanwhile.
 
+mod known;
+
+pub use known::{Held, Known};
+
 use crate::api::ApiError;
 use crate::api::Client;
 use crate::browser::clock;
-use crate::recovery::backup::Backup;
+use crate::recovery::Name;
 use crate::recovery::outage::Outage;
-use crate::recovery::progress::{Job, Progress};
-use crate::recovery::store::{Choice, Destinations, Readiness, Store};
+use crate::recovery::progress::Progress;
+use crate::recovery::store::{Destinations, Readiness};
 use crate::recovery::watch::Watch;
-use crate::recovery::{Listing, Name};
 use crate::recovery_news::RecoveryNews;
 use crate::session::Session;
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
-use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Seconds between two questions to a store whether it is ready: the portal tries its volume each time.
 const CHECK_EVERY: i64 = 300;
-
-/// What was last read of one thing, and why it could not be read again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Held<T> {
-    pub value: Option<Arc<T>>,
-    /// When `value` was read, on this browser's clock.
-    pub read_at: Option<Timestamp>,
-    /// Why the last attempt failed; `value` is that of the last success.
-    pub failure: Option<ApiError>,
-}
-
-impl<T> Default for Held<T> {
-    fn default() -> Self {
-        Self {
-            value: None,
-            read_at: None,
-            failure: None,
-        }
-    }
-}
-
-impl<T> Held<T> {
-    /// Takes in an answer. An ended session says nothing about the thing itself.
-    fn take(&mut self, answer: Result<T, ApiError>) {
-        match answer {
-            Ok(value) => {
-                self.value = Some(Arc::new(value));
-                self.read_at = Some(clock::now(0));
-                self.failure = None;
-            }
-            Err(ApiError::SessionEnded) => {}
-            Err(error) => self.failure = Some(error),
-        }
-    }
-}
-
-/// All that is known.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Known {
-    pub stores: Held<Listing<Store>>,
-    pub readiness: HashMap<Name, Readiness>,
-    /// By store.
-    pub backups: HashMap<Name, Held<Listing<Backup>>>,
-    /// The last operation; its inside is None before the first.
-    pub status: Held<Option<Progress>>,
-    /// Whether a staging volume is configured.
-    pub staging: Held<bool>,
-    /// The job of what is watched.
-    pub job: Option<Job>,
-}
-
-impl Known {
-    /// Every backup of every store.
-    pub fn all_backups(&self) -> impl Iterator<Item = &Backup> {
-        let lists = self.backups.values().filter_map(|held| held.value.as_ref());
-        lists.flat_map(|list| &list.items)
-    }
-
-    /// The stores, as last read.
-    pub fn listed_stores(&self) -> &[Store] {
-        self.stores.value.as_ref().map_or(&[], |list| &list.items)
-    }
-
-    /// The stores to choose from; None where they are not known.
-    pub fn choices(&self) -> Option<Vec<Choice>> {
-        let choice = |store: &Store| Choice {
-            readiness: self.readiness.get(&store.name).cloned(),
-            store: store.clone(),
-        };
-        let stores = self.stores.value.as_ref()?;
-        Some(stores.items.iter().map(choice).collect())
-    }
-
-    /// The last operation, if one is told.
-    pub fn progress(&self) -> Option<&Progress> {
-        self.status.value.as_deref()?.as_ref()
-    }
-
-    /// True while something is made or restored.
-    pub fn is_running(&self) -> bool {
-        self.progress().is_some_and(Progress::is_running)
-    }
-}
 
 /// A handle, in the context of every page.
 #[derive(Clone, Copy)]
@@ -113,6 +30,8 @@ pub struct LiveRecovery {
     watch: RwSignal<Option<Watch>>,
     outage: RwSignal<Option<Outage>>,
     is_asking: RwSignal<bool>,
+    /// Somebody asked again while everything was being read.
+    ask_again: StoredValue<bool>,
     /// When the stores were last asked whether they are ready, seconds on this browser's clock.
     checked: StoredValue<i64>,
 }
@@ -132,6 +51,7 @@ impl LiveRecovery {
             watch: RwSignal::new(None),
             outage: RwSignal::new(None),
             is_asking: RwSignal::new(false),
+            ask_again: StoredValue::new(false),
             checked: StoredValue::new(0),
         };
         // What was read is not for the next one who signs in.
@@ -147,8 +67,12 @@ impl LiveRecovery {
         live
     }
 
-    /// Tells every page which stores are in trouble.
+    /// Tells every page which stores are in trouble, and how far back the portal can be taken.
     fn tell(self) {
+        let reach = self.known.with_untracked(Known::reach);
+        if self.news.reach.with_untracked(|told| *told != reach) {
+            self.news.reach.set(reach);
+        }
         let destinations = self.known.with_untracked(|known| {
             let stores = known.stores.value.as_ref();
             stores.map(|stores| Destinations::new(stores, &known.readiness))
@@ -203,50 +127,22 @@ impl LiveRecovery {
         self.known.update(|known| known.stores.take(answer));
         self.tell();
         let now = clock::now(0).as_secs();
-        if now - self.checked.get_value() < within {
-            return;
+        let is_due = now - self.checked.get_value() >= within;
+        if is_due {
+            self.checked.set_value(now);
         }
-        self.checked.set_value(now);
         for name in names {
-            self.check(&client, name).await;
+            let is_new = self
+                .known
+                .with_untracked(|known| !known.readiness.contains_key(&name));
+            if is_due || is_new {
+                self.check(&client, name).await;
+            }
         }
     }
 
-    /// Reads the stores now and every few minutes, for as long as whoever asks is shown.
-    pub fn keep_stores(self) {
-        let read = move || leptos::task::spawn_local(self.read_stores(CHECK_EVERY));
-        read();
-        let again = Duration::from_secs(CHECK_EVERY.unsigned_abs());
-        if let Ok(timer) = set_interval_with_handle(read, again) {
-            on_cleanup(move || timer.clear());
-        }
-    }
-
-    async fn check(self, client: &Client, name: Name) {
-        self.known.update(|known| {
-            known
-                .readiness
-                .entry(name.clone())
-                .or_insert(Readiness::Checking);
-        });
-        let answer = self.session.settle(client.validate(&name).await);
-        let readiness = answer.unwrap_or_else(|error| Readiness::Unknown(error.to_string()));
-        self.known.update(|known| {
-            known.readiness.insert(name, readiness);
-        });
-        self.tell();
-    }
-
-    /// Reads everything that the page of backups shows. A second call while one is under way does
-    /// nothing.
-    pub async fn read_all(self) {
-        let Ok(client) = self.client() else { return };
-        if self.is_asking.get_untracked() {
-            return;
-        }
-        self.is_asking.set(true);
-        let _ = self.read_status().await;
-        self.read_stores(CHECK_EVERY).await;
+    /// Reads the backups of every store that is known.
+    async fn read_backups(self, client: &Client) {
         let names: Vec<Name> = self.known.with_untracked(|known| {
             let stores = known.listed_stores().iter();
             stores.map(|store| store.name.clone()).collect()
@@ -258,8 +154,83 @@ impl LiveRecovery {
             self.known
                 .update(|known| known.backups.entry(name).or_default().take(answer));
         }
-        let answer = self.session.settle(client.has_staging().await);
-        self.known.update(|known| known.staging.take(answer));
+        self.tell();
+    }
+
+    /// Reads the stores and their backups now and every few minutes, for as long as whoever asks is
+    /// shown.
+    pub fn keep_stores(self) {
+        let read = move || {
+            leptos::task::spawn_local(async move {
+                self.read_stores(CHECK_EVERY).await;
+                if let Ok(client) = self.client() {
+                    self.read_backups(&client).await;
+                }
+            });
+        };
+        // At once, and again after a new sign-in.
+        Effect::new(move |_| {
+            if self.session.client().is_ok() {
+                read();
+            }
+        });
+        let again = Duration::from_secs(CHECK_EVERY.unsigned_abs());
+        if let Ok(timer) = set_interval_with_handle(read, again) {
+            on_cleanup(move || timer.clear());
+        }
+    }
+
+    /// Asks one store at once whether it is ready.
+    pub async fn check_now(self, name: Name) {
+        let Ok(client) = self.client() else { return };
+        self.known.update(|known| {
+            known.readiness.remove(&name);
+        });
+        self.check(&client, name).await;
+    }
+
+    async fn check(self, client: &Client, name: Name) {
+        self.known.update(|known| {
+            known
+                .readiness
+                .entry(name.clone())
+                .or_insert(Readiness::Checking);
+        });
+        let readiness = match self.session.settle(client.validate(&name).await) {
+            Ok(readiness) => readiness,
+            // Whoever signs in anew asks once more.
+            Err(ApiError::SessionEnded) => {
+                self.checked.set_value(0);
+                return;
+            }
+            Err(error) => Readiness::Unknown(error.to_string()),
+        };
+        self.known.update(|known| {
+            known.readiness.insert(name, readiness);
+        });
+        self.tell();
+    }
+
+    /// Reads everything that the page of backups shows. Asked for while it is under way, it is done
+    /// once more after that: what was changed meanwhile may have been read before.
+    pub async fn read_all(self) {
+        if self.is_asking.get_untracked() {
+            self.ask_again.set_value(true);
+            return;
+        }
+        self.is_asking.set(true);
+        loop {
+            self.ask_again.set_value(false);
+            let Ok(client) = self.client() else { break };
+            let _ = self.read_status().await;
+            self.read_stores(CHECK_EVERY).await;
+            self.read_backups(&client).await;
+            let answer = self.session.settle(client.recovery_settings().await);
+            self.known.update(|known| known.settings.take(answer));
+            if !self.ask_again.get_value() {
+                break;
+            }
+        }
         self.is_asking.set(false);
     }
 
