@@ -3,6 +3,7 @@
 use crate::api::Portal;
 use crate::api::place::{Config, Lost};
 use crate::browser::page;
+use crate::bulk_run::BulkRun;
 use crate::live::LiveTasks;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
@@ -50,6 +51,7 @@ fn Portalled(portal: Portal) -> impl IntoView {
     Now::provide(session);
     TakeBack::provide(LiveTasks::provide(session));
     RecoveryNews::provide(session);
+    BulkRun::provide(session);
     LiveRuns::provide(session);
     // Nobody is sent elsewhere to sign in: the form stands in the page's place, and after it the page
     // is there, at its own address.

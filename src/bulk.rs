@@ -49,6 +49,26 @@ pub fn count(n: usize) -> String {
     format!("{n} {}", if n == 1 { "task" } else { "tasks" })
 }
 
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Underway {
+    pub operation: Operation,
+    pub done: usize,
+    pub all: usize,
+}
+
+impl Underway {
+    /// `Disable: 3 of 40 tasks`.
+    pub fn told(&self) -> String {
+        let Self {
+            operation,
+            done,
+            all,
+        } = self;
+        format!("{}: {done} of {}", operation.verb(), count(*all))
+    }
+}
+
 /// What became of each task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {

@@ -38,6 +38,7 @@ pub mod takeover;
 // What outlives a page.
 pub mod session;
 
+pub mod bulk_run;
 pub mod live;
 pub mod live_recovery;
 pub mod live_runs;

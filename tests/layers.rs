@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 31] = [
+const ROOMS: [(&str, &[&str]); 32] = [
     ("passcode", &[]),
     ("raw", &[]),
     ("schedule", &[]),
@@ -55,6 +55,7 @@ const ROOMS: [(&str, &[&str]); 31] = [
     ("live", &["api", "browser", "session", "task"]),
     ("live_runs", &["api", "runs", "session", "task"]),
     ("take_back", &["api", "live", "task"]),
+    ("bulk_run", &["bulk", "session", "task"]),
     ("recovery_news", &["live_recovery", "recovery", "session"]),
     (
         "live_recovery",

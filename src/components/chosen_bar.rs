@@ -1,7 +1,7 @@
 //! Above the table, in the place of its filters while rows are chosen: what can be done with them.
 
 use super::icon::{Glyph, Icon};
-use crate::bulk::count;
+use crate::bulk::Underway;
 use crate::task::Operation;
 use leptos::prelude::*;
 
@@ -12,14 +12,6 @@ pub struct Chosen {
     pub enable: usize,
     pub disable: usize,
     pub delete: usize,
-}
-
-/// How far an operation on several tasks is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Underway {
-    pub operation: Operation,
-    pub done: usize,
-    pub all: usize,
 }
 
 #[component]
@@ -67,7 +59,9 @@ pub fn ChosenBar(
                 when=move || underway.with(Option::is_some)
                 fallback=move || {
                     view! {
-                        <strong role="status">{move || format!("{} chosen", count(chosen.get().all))}</strong>
+                        <strong role="status">
+                            {move || format!("{} chosen", crate::bulk::count(chosen.get().all))}
+                        </strong>
                         {button(Operation::Enable, Icon::Play)}
                         {button(Operation::Disable, Icon::Pause)}
                         {button(Operation::Delete, Icon::Trash)}
@@ -90,14 +84,7 @@ fn Progress(
     underway: ReadSignal<Option<Underway>>,
     #[prop(into)] on_stop: Callback<()>,
 ) -> impl IntoView {
-    let told = move || {
-        let Underway {
-            operation,
-            done,
-            all,
-        } = underway.get()?;
-        Some(format!("{}: {done} of {}", operation.verb(), count(all)))
-    };
+    let told = move || underway.with(|underway| underway.as_ref().map(Underway::told));
     let (done, all) = (
         move || {
             underway

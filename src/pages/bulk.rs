@@ -1,15 +1,17 @@
 //! One operation on the chosen tasks: asked for, confirmed where it has a price, carried out four at
-//! a time, told task by task.
+//! a time, also when the list is left meanwhile, told task by task.
 
 use crate::api::ApiError;
-use crate::bulk::{self, Report};
-use crate::components::chosen_bar::{Chosen, ChosenBar, Underway};
+use crate::bulk::{self, Report, Underway};
+use crate::bulk_run::BulkRun;
+use crate::components::chosen_bar::{Chosen, ChosenBar};
 use crate::components::confirm::{Answer, Confirm, Question};
 use crate::components::notice::{Notice, Tone};
 use crate::live::LiveTasks;
 use crate::pages::list_tools::ListTools;
 use crate::take_back::TakeBack;
 use crate::task::{Listed, Operation, Task};
+use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
@@ -29,11 +31,14 @@ struct Bulk {
     tools: ListTools,
     /// What the question is about.
     asked: RwSignal<Option<(Vec<Task>, Operation)>>,
-    underway: RwSignal<Option<Underway>>,
-    queue: StoredValue<VecDeque<Task>>,
-    /// What was taken out of the queue because somebody stopped it.
-    left: StoredValue<VecDeque<Task>>,
-    report: RwSignal<Option<Report>>,
+    run: BulkRun,
+}
+
+/// What the lanes share.
+struct Work {
+    report: RefCell<Report>,
+    /// Asks before the tab is closed: what was not asked for by then never is.
+    guard: WindowListenerHandle,
 }
 
 impl Bulk {
@@ -43,10 +48,7 @@ impl Bulk {
             take_back: TakeBack::expect(),
             tools: ListTools::expect(),
             asked: RwSignal::new(None),
-            underway: RwSignal::new(None),
-            queue: StoredValue::new(VecDeque::new()),
-            left: StoredValue::new(VecDeque::new()),
-            report: RwSignal::new(None),
+            run: BulkRun::expect(),
         }
     }
 
@@ -68,32 +70,42 @@ impl Bulk {
     }
 
     fn run(self, tasks: Vec<Task>, operation: Operation) {
-        if self.underway.with_untracked(Option::is_some) {
+        if self.run.underway.with_untracked(Option::is_some) {
             return;
         }
-        self.report.set(None);
-        self.underway.set(Some(Underway {
+        self.run.report.set(None);
+        self.run.underway.set(Some(Underway {
             operation,
             done: 0,
             all: tasks.len(),
         }));
-        self.queue.set_value(tasks.into());
-        let report = Rc::new(RefCell::new(Report::new(operation)));
+        self.run.queue.set_value(tasks.into());
+        let work = Rc::new(Work {
+            report: RefCell::new(Report::new(operation)),
+            guard: window_event_listener(leptos::ev::beforeunload, |ev| ev.prevent_default()),
+        });
         for _ in 0..LANES {
-            let report = Rc::clone(&report);
+            let work = Rc::clone(&work);
             spawn_local(async move {
-                self.work(operation, &report).await;
+                self.work(operation, &work.report).await;
                 // The last lane has it for itself.
-                if let Ok(report) = Rc::try_unwrap(report) {
-                    self.finish(report.into_inner());
+                if let Ok(work) = Rc::try_unwrap(work) {
+                    work.guard.remove();
+                    self.finish(work.report.into_inner());
                 }
             });
         }
     }
 
-    /// One lane: takes the next task until there is none.
+    /// One lane: takes the next task until there is none. Nothing here belongs to the list's page.
     async fn work(self, operation: Operation, report: &RefCell<Report>) {
-        while let Some(task) = self.queue.try_update_value(VecDeque::pop_front).flatten() {
+        let next = || {
+            self.run
+                .queue
+                .try_update_value(VecDeque::pop_front)
+                .flatten()
+        };
+        while let Some(task) = next() {
             let answer = self
                 .live
                 .operate_one_of_many(task.id.clone(), operation)
@@ -104,7 +116,7 @@ impl Bulk {
                 Ok(()) => report.borrow_mut().done.push(task),
                 Err(error) => report.borrow_mut().failed.push((task, error.to_string())),
             }
-            self.underway.update(|underway| {
+            self.run.underway.update(|underway| {
                 if let Some(underway) = underway {
                     underway.done += 1;
                 }
@@ -115,28 +127,22 @@ impl Bulk {
         }
     }
 
-    /// The rest is not asked for.
-    fn stop(self) {
-        let rest = self.queue.try_update_value(std::mem::take);
-        self.left.set_value(rest.unwrap_or_default());
-    }
-
     fn finish(self, mut report: Report) {
         // Stopped by a person, or by the end of the session.
-        for rest in [self.left, self.queue] {
+        for rest in [self.run.left, self.run.queue] {
             let rest = rest.try_update_value(std::mem::take);
             report.left.extend(rest.unwrap_or_default());
         }
-        self.underway.set(None);
-        // What was done is done with; what failed stays chosen.
-        self.tools.chosen.update(|chosen| {
+        self.run.underway.set(None);
+        // What was done is done with; what failed stays chosen, if the list is still there.
+        self.tools.chosen.try_update(|chosen| {
             for task in &report.done {
                 chosen.remove(&task.id);
             }
         });
         self.take_back.propose(&report.done, report.operation);
         let is_told = report.is_clean() && report.operation != Operation::Delete;
-        self.report.set((!is_told).then_some(report));
+        self.run.report.set((!is_told).then_some(report));
         self.live.refresh();
     }
 }
@@ -147,19 +153,21 @@ impl Bulk {
 pub fn BulkTools() -> impl IntoView {
     let bulk = Bulk::of_list();
     let question = RwSignal::new(None);
+    // What was told here need not be told again on the next visit.
+    on_cleanup(move || {
+        if !untrack(|| bulk.run.is_underway()) {
+            bulk.run.report.set(None);
+        }
+    });
     Effect::new(move |_| {
         let asked = bulk.asked.get();
         question.set(asked.map(|(tasks, operation)| ask(&tasks, operation)));
     });
     let report = move || {
-        let report = bulk
-            .report
-            .get()
-            .filter(|_| bulk.underway.with(Option::is_none))?;
+        let report = bulk.run.report.get().filter(|_| !bulk.run.is_underway())?;
         Some(view! { <Told report bulk /> }.into_any())
     };
-    let is_used =
-        Memo::new(move |_| bulk.underway.with(Option::is_some) || bulk.tools.is_choosing());
+    let is_used = Memo::new(move |_| bulk.run.is_underway() || bulk.tools.is_choosing());
     view! {
         {report}
         <Show when=move || is_used.get()>
@@ -205,9 +213,9 @@ fn ChosenTasks(bulk: Bulk) -> impl IntoView {
         <ChosenBar
             chosen=counts
             remark
-            underway=bulk.underway.read_only()
+            underway=bulk.run.underway.read_only()
             on_do
-            on_stop=move |()| bulk.stop()
+            on_stop=move |()| bulk.run.stop()
             on_none=move |()| tools.chosen.set(HashSet::new())
         />
     }

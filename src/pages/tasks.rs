@@ -1,6 +1,7 @@
 //! Tasks: what is so, then the list.
 
 use crate::browser::page;
+use crate::bulk_run::BulkRun;
 use crate::components::blank::Bones;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
@@ -166,9 +167,12 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
     };
     let has_rows = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
     let tools = ListTools::provide(rows, shown);
-    let is_choosing = Memo::new(move |_| tools.is_choosing());
+    let run = BulkRun::expect();
+    let is_choosing = Memo::new(move |_| tools.is_choosing() || run.is_underway());
     // They stay to tell what became of the tasks when none is chosen any more.
-    let has_chosen = Memo::new(move |before| before == Some(&true) || is_choosing.get());
+    let has_chosen = Memo::new(move |before| {
+        before == Some(&true) || is_choosing.get() || run.report.with(Option::is_some)
+    });
     let has_exchanged = Memo::new(move |before| before == Some(&true) || tools.is_exchanging.get());
     let context = RowContext {
         now: now.coarse(),

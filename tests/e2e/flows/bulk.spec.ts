@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, open, row, test } from "../support/fixtures.ts";
+import { expect, open, row, SCHEDULE2, SERVER_ERROR, test } from "../support/fixtures.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 async function select(page: Page, ...titles: string[]): Promise<void> {
@@ -62,17 +62,14 @@ test("disabling the retention cleaner among others says what that means", async 
 });
 
 test("what failed is told task by task and can be asked for again", async ({ page, portal }) => {
-  await page.route("**/5f0cdc50cf36460990bb6edfe9b60e08/enable", (route) =>
-    route.fulfill({ json: { error: { code: 500, message: "The scheduler is busy.", details: null } } }),
-  );
+  await portal.fault("server-error", { path: `${SCHEDULE2}/enable`, calls: 1 });
   await open(page, portal);
   await select(page, "schedule1", "schedule2");
   await toolbar(page).getByRole("button", { name: "Enable" }).click();
   await expect(page.getByText("1 of 2 tasks was not enabled.")).toBeVisible();
-  await expect(page.getByRole("alert")).toContainText("schedule2: The portal answered 500: “The scheduler is busy.”");
+  await expect(page.getByRole("alert")).toContainText(`schedule2: ${SERVER_ERROR}`);
   await expect(page.getByRole("checkbox", { name: "Select schedule2" })).toBeChecked();
   await expect(page.getByRole("checkbox", { name: "Select schedule1" })).not.toBeChecked();
-  await page.unroute("**/5f0cdc50cf36460990bb6edfe9b60e08/enable");
   await page.getByRole("button", { name: "Try these again" }).click();
   await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
   await expect(page.getByRole("alert")).toBeHidden();
@@ -92,6 +89,67 @@ test("the list is narrowed and ordered by how often a schedule runs, in the addr
   await expect(page.getByRole("rowheader").first()).toContainText("schedule2");
   await page.getByLabel("Filter tasks").fill("every saturday");
   await expect(page.getByText("1 of 4 tasks")).toBeVisible();
+});
+
+test.describe("an operation on many tasks whose list is left", () => {
+  test.use({ options: ["--seed", "large:12"] });
+
+  const banner = (page: Page) => page.getByRole("status").filter({ hasText: "Working on the chosen tasks." });
+
+  async function disableAll(page: Page, portal: Sandbox): Promise<void> {
+    await open(page, portal);
+    await expect(page.getByText("12 of 12 tasks")).toBeVisible();
+    await portal.fault("slow", { path: "/disable", number: 1500 });
+    await page.getByRole("checkbox", { name: "Select all shown" }).check();
+    await toolbar(page).getByRole("button", { name: "Disable" }).click();
+    await expect(toolbar(page)).toContainText(/Disable: \d+ of 1\d tasks/);
+  }
+
+  test("goes on, is seen from every page, and can be taken back there", async ({ page, portal }) => {
+    await disableAll(page, portal);
+    await page.getByRole("link", { name: "Backups" }).click();
+    await expect(page).toHaveTitle("Backups · Portal Tasks");
+    await expect(banner(page)).toContainText(/Disable: \d+ of 1\d tasks/);
+    await page.getByRole("link", { name: "Tasks", exact: true }).click();
+    await expect(toolbar(page)).toContainText(/Disable: \d+ of 1\d tasks/);
+    await page.getByRole("link", { name: "Backups" }).click();
+    await expect(page.getByText(/1\d tasks were disabled\./)).toBeVisible();
+    await expect(banner(page)).toBeHidden();
+    expect((await portal.tasks()).filter((task) => task.active)).toHaveLength(0);
+    await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
+  });
+
+  test("tells elsewhere that something failed, and on the list what", async ({ page, portal }) => {
+    const failing = (await portal.tasks()).find((task) => task.active)!;
+    await portal.fault("server-error", { path: `${failing.id}/disable` });
+    await disableAll(page, portal);
+    await page.getByRole("link", { name: "Backups" }).click();
+    await expect(page.getByText(/1 of 1\d tasks was not disabled\./)).toBeVisible();
+    await page.getByRole("link", { name: "Go to the list" }).click();
+    await expect(page.getByRole("alert")).toContainText(`${failing.taskTitle}: ${SERVER_ERROR}`);
+    await portal.mend();
+    await page.getByRole("button", { name: "Try these again" }).click();
+    await expect(page.getByRole("switch", { name: `Enable ${failing.taskTitle}` })).not.toBeChecked();
+    await expect(page.getByRole("alert")).toBeHidden();
+  });
+
+  test("can be stopped from elsewhere, and what was not asked for stays as it was", async ({ page, portal }) => {
+    await disableAll(page, portal);
+    await page.getByRole("link", { name: "Backups" }).click();
+    await banner(page).getByRole("button", { name: "Stop" }).click();
+    await expect(page.getByText(/of 1\d tasks were not disabled\./)).toBeVisible();
+    expect((await portal.tasks()).some((task) => task.active)).toBe(true);
+  });
+
+  test("asks before the tab is closed", async ({ page, portal }) => {
+    await disableAll(page, portal);
+    const asked = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await expect(page.getByText(/1\d tasks were disabled\./)).toBeVisible();
+  });
 });
 
 test.describe("a portal where a store is gone", () => {
