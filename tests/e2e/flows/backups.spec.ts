@@ -1,8 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, open, signIn, test, traces } from "../support/fixtures.ts";
 
-const forbidden = { error: { code: 403, message: "You do not have permissions to access this resource.", details: [] } };
-
 function backup(page: Page, name: string) {
   return page.getByRole("table", { name: "Backups" }).getByRole("row").filter({ hasText: name });
 }
@@ -38,7 +36,7 @@ test.describe("with stages that take no time", () => {
     await expect(store(page, "backupstore1")).toContainText("The default store");
     await expect(store(page, "backupstore1")).toContainText("Ready");
     await expect(store(page, "default")).toContainText("HOSTED · 64Gi · backups");
-    await expect(store(page, "default").getByRole("cell").last()).toHaveText("2");
+    await expect(store(page, "default").getByRole("cell").nth(2)).toHaveText("2");
   });
 
   test("a backup is made by hand, and its passcode stays nowhere", async ({ page, portal }) => {
@@ -160,17 +158,17 @@ test.describe("with stages that take no time", () => {
 
   test("without the tasks the backups are still there", async ({ page, portal }) => {
     await portal.backUp("nightly");
-    await page.route("**/system/tasks?*", (route) => route.fulfill({ json: forbidden }));
+    await portal.fault("forbidden", { path: "/system/tasks" });
     await page.goto(`${portal.app}backups`);
     await signIn(page);
     await expect(backup(page, "nightly")).toBeVisible();
-    await expect(store(page, "default").getByRole("cell").last()).toHaveText("–");
+    await expect(store(page, "default").getByRole("cell").nth(2)).toHaveText("–");
     await page.getByRole("link", { name: "Tasks", exact: true }).click();
     await expect(page.getByRole("heading", { name: "Your account may not see tasks" })).toBeVisible();
   });
 
   test("without the backups the tasks are still there", async ({ page, portal }) => {
-    await page.route("**/disasterrecovery/**", (route) => route.fulfill({ json: forbidden }));
+    await portal.fault("forbidden", { path: "/disasterrecovery" });
     await open(page, portal, "backups");
     await expect(page.getByRole("heading", { name: "Your account may not see backups" })).toBeVisible();
     await expect(page.getByText("Security and infrastructure")).toBeVisible();
@@ -180,38 +178,52 @@ test.describe("with stages that take no time", () => {
 
   test("a store that is not ready, and one whose backups cannot be read, say so", async ({ page, portal }) => {
     await portal.backUp("nightly");
-    await page.route("**/stores/backupstore1/validate", (route) =>
-      route.fulfill({ json: { isReady: false, status: "success", messages: ["The volume cannot be written to."] } }),
-    );
-    await page.route("**/stores/backupstore1/backups?*", (route) =>
-      route.fulfill({ json: { error: { code: 500, message: "Mount failed.", details: null } } }),
-    );
+    await portal.fault("store-fails", { path: "/backupstore1/validate" });
+    await portal.fault("server-error", { path: "/backupstore1/backups" });
     await open(page, portal, "backups");
     await expect(backup(page, "nightly")).toBeVisible();
     await expect(store(page, "backupstore1")).toContainText("Not ready");
-    await expect(store(page, "backupstore1")).toContainText("The volume cannot be written to.");
+    await expect(store(page, "backupstore1")).toContainText("The volume of the backup store 'backupstore1' cannot be written to.");
     await expect(page.getByText("The backups in “backupstore1” could not be read.")).toBeVisible();
   });
 
   test("a store’s key reaches the page nowhere", async ({ page, portal }) => {
-    await page.route("**/disasterrecovery/stores?*", async (route) => {
-      const list = await (await route.fetch()).json();
-      for (const each of list.backupStores) each.identityKey = "planted-identity-key";
-      await route.fulfill({ json: list });
-    });
+    const { backupStores } = await portal.admin("system/disasterrecovery/stores");
     await open(page, portal, "backups");
     await expect(store(page, "default")).toBeVisible();
-    expect(await traces(page)).not.toContain("planted-identity-key");
+    const found = await traces(page);
+    for (const { identityKey } of backupStores) expect(found).not.toContain(identityKey);
   });
 });
 
 test.describe("an empty portal", () => {
-  test.use({ options: ["--seed", "empty"] });
+  test.use({ options: ["--seed", "empty", "--pace", "0"] });
 
   test("says that there is no store and no staging volume", async ({ page, portal }) => {
     await open(page, portal, "backups");
     await expect(page.getByText("No staging volume is configured: every backup fails.")).toBeVisible();
     await expect(page.getByRole("heading", { name: "No backup store is registered" })).toBeVisible();
+    await expect(page.getByText("Missing: every backup fails")).toBeVisible();
+  });
+
+  test("gets its staging volume and its first store, and then makes a backup", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await page.getByRole("button", { name: "Set up a staging volume" }).click();
+    const settings = page.getByRole("dialog", { name: "Recovery settings" });
+    await settings.getByLabel("Storage class").fill("default");
+    await settings.getByRole("button", { name: "Save settings" }).click();
+    await expect(page.getByText("The recovery settings were changed.")).toBeVisible();
+    await expect(page.getByText("every backup fails")).toBeHidden();
+    await page.getByRole("button", { name: "Register a store" }).last().click();
+    const register = page.getByRole("dialog", { name: "Register a store" });
+    await expect(register.getByLabel("Make it the default store")).toBeChecked();
+    await register.getByLabel("Store name").fill("first");
+    await register.getByLabel("Storage class").fill("backups");
+    await register.getByRole("button", { name: "Register store" }).click();
+    await expect(store(page, "first")).toContainText("Ready");
+    await portal.backUp("hello", "correct-horse-map", "first");
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(backup(page, "hello")).toBeVisible();
   });
 });
 
@@ -233,7 +245,7 @@ test.describe("with stages of a second", () => {
   });
 
   test("a job that is completed too early is not believed", async ({ page, portal }) => {
-    await page.route("**/admin/jobs/*", (route) => route.fulfill({ json: { jobid: "j1", status: "COMPLETED" } }));
+    await portal.fault("job-early");
     await open(page, portal, "backups");
     await page.getByRole("button", { name: "Back up now" }).first().click();
     await fillOrder(page, "before-upgrade", "correct-horse-map");
@@ -264,5 +276,25 @@ test.describe("a restore", () => {
     await expect(backup(page, "nightly")).toBeVisible();
     expect(await traces(page)).not.toContain("the-right-passcode");
     expect((await portal.tasks()).map((task) => task.taskTitle)).not.toContain("made after the backup");
+  });
+
+  test("whose session ends meanwhile asks for the password and then tells the end", async ({ page, portal }) => {
+    await portal.backUp("nightly", "the-right-passcode");
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Restore");
+    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
+    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
+    await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+    await dialog.getByRole("button", { name: "Restore the portal" }).click();
+    await expect(page.getByText("The portal is down while it restores. This is expected.")).toBeVisible();
+    await portal.fault("invalid-token", { path: "/admin/" });
+    const ended = page.getByRole("dialog", { name: "Your session has ended" });
+    await expect(ended).toBeVisible({ timeout: 30_000 });
+    await portal.mend();
+    await ended.getByLabel("Password for siteadmin").fill("sandbox.admin1");
+    await ended.getByRole("button", { name: "Sign in" }).click();
+    await expect(ended).toBeHidden();
+    await expect(page.getByText("The portal was restored from “nightly”.")).toBeVisible({ timeout: 30_000 });
+    await expect(backup(page, "nightly")).toBeVisible();
   });
 });

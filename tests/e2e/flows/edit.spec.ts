@@ -1,4 +1,4 @@
-import { expect, GP_CLEANER, open, row, SCHEDULE2, test, traces, typePasscode } from "../support/fixtures.ts";
+import { expect, GP_CLEANER, open, row, SCHEDULE2, SERVER_ERROR, test, traces, typePasscode } from "../support/fixtures.ts";
 
 test("a schedule is edited: what changes is told before, sent once, and said after", async ({ page, portal }) => {
   await open(page, portal, `tasks/${SCHEDULE2}`);
@@ -63,15 +63,13 @@ test("a refusal of the portal is said in its place and the form stays as it was"
   await open(page, portal, `tasks/${SCHEDULE2}/edit`);
   await page.getByLabel("Title").fill("Refused");
   await typePasscode(page);
-  await page.route("**/update", (route) =>
-    route.fulfill({ json: { error: { code: 500, message: "Unable to edit task.", details: ["The store is gone."] } } }),
-  );
+  await portal.fault("server-error", { path: "/update" });
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByRole("alert")).toContainText("The portal answered 500: “The store is gone.”");
+  await expect(page.getByRole("alert")).toContainText(SERVER_ERROR);
   await expect(page.getByRole("alert")).toContainText("The changes were not saved; the form is as you left it.");
   await expect(page.getByLabel("Title")).toHaveValue("Refused");
   await expect(page.getByLabel("Confirm passcode")).toHaveValue("correct-horse-map");
-  await page.unroute("**/update");
+  await portal.mend();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("heading", { name: "Refused" })).toBeVisible();
 });
@@ -153,8 +151,7 @@ test("a session that ends under the edit asks for the password and leaves the fo
   await open(page, portal, `tasks/${SCHEDULE2}/edit`);
   await page.getByLabel("Title").fill("Kept");
   await typePasscode(page);
-  const ended = { error: { code: 498, message: "Invalid token.", details: [] } };
-  await page.route("**/update", (route) => route.fulfill({ json: ended }), { times: 1 });
+  await portal.fault("invalid-token", { path: "/update", calls: 1 });
   await page.getByRole("button", { name: "Save changes" }).click();
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   await dialog.getByLabel("Password for siteadmin").fill("sandbox.admin1");

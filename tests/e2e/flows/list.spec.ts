@@ -121,13 +121,13 @@ test.describe("a portal that stops answering", () => {
   });
 
   test("before the first answer says so and offers to try again", async ({ page, portal }) => {
-    await page.route("**/system/tasks?*", (route) => route.fulfill({ status: 502, body: "<html>Bad Gateway</html>" }));
+    await portal.fault("bad-gateway", { path: "/system/tasks" });
     await page.goto(portal.app);
     await page.getByLabel("Username").fill("siteadmin");
     await page.getByLabel("Password").fill("sandbox.admin1");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("heading", { name: "The tasks could not be read" })).toBeVisible();
-    await page.unroute("**/system/tasks?*");
+    await portal.mend();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(row(page, "schedule2")).toBeVisible();
   });

@@ -1,4 +1,4 @@
-import { expect, fillSchedule, open, row, test } from "../support/fixtures.ts";
+import { expect, fillSchedule, open, row, SERVER_ERROR, test } from "../support/fixtures.ts";
 
 test("a schedule is made and found in the list with its next run", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
@@ -141,14 +141,12 @@ test("however often the button is pressed, one schedule is made", async ({ page,
 test("a refusal of the portal is said in its own place and the form stays as it was", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
   await fillSchedule(page, "Refused");
-  await page.route("**/createTask", (route) =>
-    route.fulfill({ json: { error: { code: 500, message: "Unable to reach the task service.", details: null } } }),
-  );
+  await portal.fault("server-error", { path: "/createTask" });
   await page.getByRole("button", { name: "Create schedule" }).click();
-  await expect(page.getByRole("alert")).toContainText("The portal answered 500: “Unable to reach the task service.”");
+  await expect(page.getByRole("alert")).toContainText(SERVER_ERROR);
   await expect(page.getByLabel("Title")).toHaveValue("Refused");
   await expect(page.getByLabel("Confirm passcode")).toHaveValue("correct-horse-map");
-  await page.unroute("**/createTask");
+  await portal.mend();
   await page.getByRole("button", { name: "Create schedule" }).click();
   await expect(page.getByRole("heading", { name: "Refused" })).toBeVisible();
 });
@@ -156,8 +154,7 @@ test("a refusal of the portal is said in its own place and the form stays as it 
 test("a session that ends under the form asks for the password and leaves the form alone", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
   await fillSchedule(page, "Kept");
-  const ended = { error: { code: 498, message: "Invalid token.", details: [] } };
-  await page.route("**/createTask", (route) => route.fulfill({ json: ended }), { times: 1 });
+  await portal.fault("invalid-token", { path: "/createTask", calls: 1 });
   await page.getByRole("button", { name: "Create schedule" }).click();
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   await dialog.getByLabel("Password for siteadmin").fill("sandbox.admin1");

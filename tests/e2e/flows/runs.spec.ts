@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, GP_CLEANER, open, test } from "../support/fixtures.ts";
+import { expect, GP_CLEANER, open, SERVER_ERROR, test } from "../support/fixtures.ts";
 
 const table = (page: Page) => page.getByRole("table", { name: "Runs" });
 const rows = (page: Page) => table(page).getByRole("rowheader");
@@ -63,8 +63,7 @@ test("the record of a run is edited, after a refusal too", async ({ page, portal
   await expect(dialog.getByLabel("State")).toHaveValue("succeeded");
   await dialog.getByLabel("State").selectOption("Skipped");
   await dialog.getByLabel("Message").fill("Looked into: nothing to clean.");
-  const refusal = { error: { code: 500, message: "Unable to edit run.", details: null } };
-  await page.route("**/update", (route) => route.fulfill({ json: refusal }), { times: 1 });
+  await portal.fault("server-error", { path: "/update", calls: 1 });
   await dialog.getByRole("button", { name: "Save record" }).click();
   await expect(dialog.getByRole("alert")).toContainText("The record was not saved.");
   await expect(dialog.getByLabel("Message")).toHaveValue("Looked into: nothing to clean.");
@@ -108,11 +107,10 @@ test("a run is deleted from the list, and the list says so", async ({ page, port
 test("a run that is not there and runs that cannot be read are said", async ({ page, portal }) => {
   await open(page, portal, `tasks/${GP_CLEANER}/runs/0123`);
   await expect(page.getByRole("heading", { name: "The run could not be read" })).toBeVisible();
-  const refusal = { error: { code: 500, message: "Unable to list runs.", details: null } };
-  await page.route("**/runs?*", (route) => route.fulfill({ json: refusal }));
+  await portal.fault("server-error", { path: "/runs" });
   await page.goto(`${portal.app}tasks/${GP_CLEANER}/runs`);
-  await expect(page.getByText("The portal answered 500: “Unable to list runs.”")).toBeVisible();
-  await page.unroute("**/runs?*");
+  await expect(page.getByText(SERVER_ERROR)).toBeVisible();
+  await portal.mend();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(rows(page).first()).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { expect, fillSchedule, open, row, test, traces } from "../support/fixtures.ts";
+import { expect, fillSchedule, open, row, test, traces, typePasscode } from "../support/fixtures.ts";
 
 test("a passcode that the portal sends is found nowhere in the browser", async ({ page, portal }) => {
   const said: string[] = [];
@@ -26,6 +26,54 @@ test("a typed passcode is in no attribute and in no storage, and gone once it wa
   await page.getByRole("button", { name: "Create schedule" }).click();
   await expect(page.getByRole("heading", { name: "Typed" })).toBeVisible();
   expect(await traces(page)).not.toContain("typed-pass-3141");
+});
+
+test.describe("a passcode that is planted", () => {
+  test.use({ options: ["--pace", "0"], mayLog: /502/ });
+
+  test("is nowhere in the browser after a schedule, an edit, a backup and a restore", async ({ page, portal }) => {
+    const planted = "planted-everywhere-1123";
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    const isNowhere = async (where: string) => {
+      expect(await traces(page), where).not.toContain(planted);
+      expect(said.join("\n"), where).not.toContain(planted);
+    };
+    await open(page, portal, "tasks/new");
+    await fillSchedule(page, "Planted", planted);
+    await page.getByRole("button", { name: "Create schedule" }).click();
+    await expect(page.getByRole("heading", { name: "Planted" })).toBeVisible();
+    await isNowhere("created");
+
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByLabel("Title").fill("Planted anew");
+    await typePasscode(page, planted);
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("heading", { name: "Planted anew" })).toBeVisible();
+    await isNowhere("edited");
+
+    await page.getByRole("link", { name: "Backups", exact: true }).click();
+    await page.getByRole("button", { name: "Back up now" }).first().click();
+    const order = page.getByRole("dialog", { name: "Back up now" });
+    await expect(order.getByLabel("Backup store")).toHaveValue("backupstore1");
+    await order.getByLabel("Backup name").fill("by-hand");
+    await typePasscode(page, planted);
+    await order.getByRole("button", { name: "Start backup" }).click();
+    await expect(page.getByText("“by-hand” was made.")).toBeVisible();
+    await isNowhere("backed up");
+
+    await page.getByRole("button", { name: "More for by-hand" }).click();
+    await page.getByRole("button", { name: "Restore", exact: true }).click();
+    const restore = page.getByRole("dialog", { name: "Restore by-hand?" });
+    await restore.getByLabel("Type the backup’s name to confirm").fill("by-hand");
+    await restore.getByLabel("Passcode of this backup").fill(planted);
+    await restore.getByRole("button", { name: "Restore the portal" }).click();
+    await expect(page.getByText("The portal was restored from “by-hand”.")).toBeVisible({ timeout: 30_000 });
+    await isNowhere("restored");
+    await page.getByRole("link", { name: "Tasks", exact: true }).click();
+    await expect(row(page, "Planted anew")).toBeVisible();
+    await isNowhere("listed");
+  });
 });
 
 test("hostile titles are text and nothing else", async ({ page, portal }) => {
@@ -58,16 +106,11 @@ test("one odd task does not hide the others", async ({ page, portal }) => {
 
 test("a list in pages is followed to its end, and one that repeats itself is said", async ({ page, portal }) => {
   const all = await portal.tasks();
-  await page.route("**/system/tasks?*", async (route) => {
-    const start = Number(new URL(route.request().url()).searchParams.get("start") ?? 0);
-    const result = all.slice(start, start + 2);
-    const nextStart = start + 2 < all.length ? start + 2 : -1;
-    await route.fulfill({ json: { result, total: 4, num: 2, start, nextStart } });
-  });
+  await portal.fault("pages", { number: 2 });
+  await portal.fault("next-start-minus-one");
   await open(page, portal);
   await expect(page.getByText("4 of 4 tasks")).toBeVisible();
 
-  await page.unroute("**/system/tasks?*");
   await page.route("**/system/tasks?*", (route) =>
     route.fulfill({ json: { result: all.slice(0, 2), total: 4, num: 2, start: 0, nextStart: 2 } }),
   );

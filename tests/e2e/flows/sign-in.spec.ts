@@ -105,7 +105,7 @@ test.describe("a portal that fails", () => {
 
   test("with a bad gateway is told to be unavailable", async ({ page, portal }) => {
     await page.goto(portal.app);
-    await page.route("**/generateToken", (route) => route.fulfill({ status: 502, body: "<html>Bad Gateway</html>" }));
+    await portal.fault("bad-gateway", { path: "/generateToken" });
     await signIn(page);
     await expect(page.getByRole("alert")).toContainText("The portal is not available (HTTP status 502).");
   });
