@@ -46,6 +46,8 @@ pub mod now;
 pub mod paths;
 pub mod recovery_news;
 pub mod route;
+
+pub mod aftermath;
 pub mod take_back;
 
 // What people see.

@@ -2,6 +2,7 @@
 //! shows at once what is known.
 
 use crate::api::ApiError;
+use crate::api::client::TaskList;
 use crate::browser::{clock, page};
 use crate::session::Session;
 use crate::task::{Listed, Operation, Task, TaskId};
@@ -57,7 +58,7 @@ impl LiveTasks {
         provide_context(live);
         // A new client means that somebody has just signed in; none means that what was read is not
         // for the next one who does.
-        Effect::new(move |_| match session.client() {
+        Effect::new(move |_| match session.fresh_client() {
             Ok(_) => live.refresh(),
             Err(_) if !session.is_open() => live.clear(),
             Err(_) => {}
@@ -126,22 +127,11 @@ impl LiveTasks {
         spawn_local(async move {
             let answer = self.session.settle(client.tasks().await);
             self.is_asking.set(false);
-            match answer {
-                // Signed out meanwhile: this answer is nobody's.
-                _ if !untrack(|| self.session.is_open()) => return,
-                Ok(list) => {
-                    self.adopt(list.tasks);
-                    self.is_complete.set(list.is_complete);
-                    self.read_at.set(Some(clock::now(0)));
-                    self.failures.set_value(0);
-                    self.failure.set(None);
-                }
-                Err(ApiError::SessionEnded) => {}
-                Err(error) => {
-                    self.failures.update_value(|n| *n = n.saturating_add(1));
-                    self.failure.set(Some(error));
-                }
+            // Signed out meanwhile: this answer is nobody's.
+            if !untrack(|| self.session.is_open()) {
+                return;
             }
+            self.take(answer);
             if self.ask_again.get_value() {
                 self.ask_again.set_value(false);
                 self.refresh();
@@ -161,6 +151,52 @@ impl LiveTasks {
         let read = Arc::new(read);
         self.tasks.set(Some(Arc::clone(&read)));
         forget_secrets(read, 0);
+    }
+
+    /// Reads the list for whoever must know what is so now; false when it could not be read.
+    pub async fn read(self) -> bool {
+        let Ok(client) = untrack(|| self.session.client()) else {
+            return false;
+        };
+        let answer = self.session.settle(client.tasks().await);
+        let is_whole = answer.as_ref().is_ok_and(|list| list.is_complete);
+        if untrack(|| self.session.is_open()) {
+            self.take(answer);
+        }
+        is_whole
+    }
+
+    fn take(self, answer: Result<TaskList, ApiError>) {
+        match answer {
+            Ok(list) => {
+                self.adopt(list.tasks);
+                self.is_complete.set(list.is_complete);
+                self.read_at.set(Some(clock::now(0)));
+                self.failures.set_value(0);
+                self.failure.set(None);
+            }
+            Err(ApiError::SessionEnded) => {}
+            Err(error) => {
+                self.failures.update_value(|n| *n = n.saturating_add(1));
+                self.failure.set(Some(error));
+            }
+        }
+    }
+
+    /// The tasks as last read; none before the first answer.
+    pub fn with_tasks<T>(self, look: impl FnOnce(&[Listed]) -> T) -> T {
+        self.tasks.with_untracked(|tasks| match tasks {
+            Some(tasks) => look(tasks),
+            None => look(&[]),
+        })
+    }
+
+    /// Which tasks there are, as last read; None before the first answer.
+    pub fn ids(self) -> Option<HashSet<TaskId>> {
+        self.tasks.with_untracked(|tasks| {
+            let tasks = tasks.as_ref()?.iter().filter_map(Listed::task);
+            Some(tasks.map(|task| task.id.clone()).collect())
+        })
     }
 
     /// Enables, disables or deletes a task, then reads the list again. A second request for the same

@@ -2,7 +2,7 @@
 
 use crate::api::portal::About;
 use crate::api::sign_in::{Credentials, Grant, Refusal};
-use crate::api::{ApiError, Client, Portal};
+use crate::api::{ApiError, Client, Key, Portal};
 use crate::browser::page;
 use crate::storage;
 use leptos::prelude::*;
@@ -12,20 +12,26 @@ use quartz_cron::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
     SignedOut,
-    SignedIn(SignedIn),
-    /// The portal ended the session. The page stays as it is under a dialog that asks for the
-    /// password of this account: nothing typed is lost.
-    Ended {
-        username: String,
-    },
+    SignedIn(Open),
+    /// The session is over. The page stays as it is under a dialog that asks for the password of this
+    /// account: nothing typed is lost, and what was asked for waits.
+    Ended(Open),
 }
 
-/// An open session.
+/// Somebody's session.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SignedIn {
+pub struct Open {
     pub username: String,
-    pub expires: Timestamp,
     client: Client,
+}
+
+impl State {
+    fn open(&self) -> Option<&Open> {
+        match self {
+            Self::SignedIn(open) | Self::Ended(open) => Some(open),
+            Self::SignedOut => None,
+        }
+    }
 }
 
 /// A handle, in the context of every page.
@@ -33,6 +39,9 @@ pub struct SignedIn {
 pub struct Session {
     portal: StoredValue<Portal>,
     state: RwSignal<State>,
+    expires: RwSignal<Option<Timestamp>>,
+    /// How often somebody has signed out: what was begun before is not for the next one.
+    visit: StoredValue<u32>,
     about: RwSignal<About>,
     ahead_ms: RwSignal<i64>,
 }
@@ -40,16 +49,18 @@ pub struct Session {
 impl Session {
     /// Takes up the session that this tab has kept, if any.
     pub fn provide(portal: Portal) -> Self {
-        let state = match storage::load_session(&portal) {
-            Some(grant) => State::SignedIn(signed_in(&portal, grant)),
-            None => State::SignedOut,
-        };
+        let kept = storage::load_session(&portal);
         let session = Self {
             ahead_ms: RwSignal::new(portal.ahead_ms()),
             portal: StoredValue::new(portal),
-            state: RwSignal::new(state),
+            state: RwSignal::new(State::SignedOut),
+            expires: RwSignal::new(None),
+            visit: StoredValue::new(0),
             about: RwSignal::new(About::default()),
         };
+        if let Some(grant) = kept {
+            session.take(grant);
+        }
         provide_context(session);
         session
     }
@@ -64,32 +75,25 @@ impl Session {
 
     /// True from sign-in to sign-out, also while an ended session waits for its password.
     pub fn is_open(self) -> bool {
-        self.state.with(|state| !matches!(state, State::SignedOut))
+        self.state.with(|state| state.open().is_some())
     }
 
-    /// Whose password is asked for, when the portal has ended the session.
+    /// Whose password is asked for, when the session has ended.
     pub fn ended(self) -> Option<String> {
         self.state.with(|state| match state {
-            State::Ended { username } => Some(username.clone()),
+            State::Ended(open) => Some(open.username.clone()),
             State::SignedOut | State::SignedIn(_) => None,
         })
     }
 
     pub fn username(self) -> Option<String> {
-        self.state.with(|state| match state {
-            State::SignedIn(SignedIn { username, .. }) | State::Ended { username } => {
-                Some(username.clone())
-            }
-            State::SignedOut => None,
-        })
+        self.state
+            .with(|state| state.open().map(|open| open.username.clone()))
     }
 
-    /// When the token ends.
-    pub fn expires(self) -> Option<Timestamp> {
-        self.state.with(|state| match state {
-            State::SignedIn(signed_in) => Some(signed_in.expires),
-            State::SignedOut | State::Ended { .. } => None,
-        })
+    /// When the token ends; None while there is none.
+    pub fn expires(self) -> ReadSignal<Option<Timestamp>> {
+        self.expires.read_only()
     }
 
     /// What the portal is called and who is signed in, as far as it has answered.
@@ -97,11 +101,19 @@ impl Session {
         self.about.read_only()
     }
 
-    /// The client of this session. Tracks the session: after a new sign-in there is a new client.
+    /// The client of this session, also while that waits for a password: what is asked then is sent
+    /// after it. Tracks who is signed in.
     pub fn client(self) -> Result<Client, ApiError> {
+        self.state
+            .with(|state| state.open().map(|open| open.client.clone()))
+            .ok_or(ApiError::SessionEnded)
+    }
+
+    /// The same for whoever asks anew after each sign-in: none while a password is awaited.
+    pub fn fresh_client(self) -> Result<Client, ApiError> {
         self.state.with(|state| match state {
-            State::SignedIn(signed_in) => Ok(signed_in.client.clone()),
-            State::SignedOut | State::Ended { .. } => Err(ApiError::SessionEnded),
+            State::SignedIn(open) => Ok(open.client.clone()),
+            State::SignedOut | State::Ended(_) => Err(ApiError::SessionEnded),
         })
     }
 
@@ -120,12 +132,38 @@ impl Session {
 
     /// Opens a session, or tells why not. What was typed stays with the caller.
     pub async fn sign_in(self, credentials: Credentials) -> Result<(), Refusal> {
+        let visit = self.visit.get_value();
         let portal = self.portal();
         let grant = portal.sign_in(&credentials, &page::origin()).await?;
-        storage::save_session(&portal, &grant);
-        self.state.set(State::SignedIn(signed_in(&portal, grant)));
-        self.learn().await;
+        if self.visit.get_value() == visit {
+            storage::save_session(&portal, &grant);
+            self.take(grant);
+            self.learn().await;
+        }
         Ok(())
+    }
+
+    /// Goes on with the session of this account, or opens a new one.
+    fn take(self, grant: Grant) {
+        self.expires.set(Some(grant.expires));
+        let same = self.state.with_untracked(|state| {
+            let open = state.open()?;
+            (open.username == grant.username).then(|| open.clone())
+        });
+        let open = match same {
+            Some(open) => {
+                open.client.key().renew(grant.token);
+                open
+            }
+            None => Open {
+                username: grant.username,
+                client: Client::new(self.portal(), Key::new(grant.token, move || self.end())),
+            },
+        };
+        let state = State::SignedIn(open);
+        if self.state.with_untracked(|before| *before != state) {
+            self.state.set(state);
+        }
     }
 
     /// Asks the portal for its name and, when signed in, for the account. A failure says nothing:
@@ -141,44 +179,36 @@ impl Session {
         }
     }
 
-    /// Every answer passes here: a session that the portal has ended is ended on our side too.
+    /// Every answer passes here: it tells the portal's time.
     pub fn settle<T>(self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
         self.hear_time();
-        if matches!(answer, Err(ApiError::SessionEnded)) {
-            self.end();
-        }
         answer
     }
 
     /// Does nothing unless somebody is signed in: setting wakes readers even when nothing changes.
     fn end(self) {
-        let username = self.state.with_untracked(|state| match state {
-            State::SignedIn(signed_in) => Some(signed_in.username.clone()),
-            State::SignedOut | State::Ended { .. } => None,
+        let open = self.state.with_untracked(|state| match state {
+            State::SignedIn(open) => Some(open.clone()),
+            State::SignedOut | State::Ended(_) => None,
         });
-        if let Some(username) = username {
+        if let Some(open) = open {
             storage::forget_session();
-            self.state.set(State::Ended { username });
+            open.client.key().withdraw();
+            self.expires.set(None);
+            self.state.set(State::Ended(open));
         }
     }
 
     /// Forgets the session. A token of `generateToken` cannot be revoked: it ends by itself.
     pub fn sign_out(self) {
         storage::forget_session();
-        if self
-            .state
-            .with_untracked(|state| *state != State::SignedOut)
-        {
+        self.visit.update_value(|visit| *visit += 1);
+        let open = self.state.with_untracked(|state| state.open().cloned());
+        if let Some(open) = open {
             self.about.update(|about| about.user = None);
+            self.expires.set(None);
             self.state.set(State::SignedOut);
+            open.client.key().close();
         }
-    }
-}
-
-fn signed_in(portal: &Portal, grant: Grant) -> SignedIn {
-    SignedIn {
-        username: grant.username,
-        expires: grant.expires,
-        client: Client::new(portal.clone(), grant.token),
     }
 }

@@ -3,6 +3,7 @@
 //! Enabling and disabling undo each other. A deletion cannot be undone by the portal, and is
 //! confirmed before: docs/decisions.md.
 
+use crate::aftermath;
 use crate::api::ApiError;
 use crate::live::LiveTasks;
 use crate::task::{Operation, Task, TaskId};
@@ -77,13 +78,14 @@ impl TakeBack {
         };
         self.offer.set(None);
         spawn_local(async move {
-            let mut failure = None;
+            let mut failed = Vec::new();
             for id in ids {
-                let answer = self.live.operate_one_of_many(id, reverse).await;
-                failure = answer.err().or(failure);
+                let answer = self.live.operate_one_of_many(id.clone(), reverse).await;
+                failed.extend(answer.err().map(|error| (id, error)));
             }
             self.live.refresh();
-            match failure {
+            let failed = aftermath::of_operations(self.live, failed, reverse).await;
+            match failed.into_iter().next().map(|(_, failure)| failure.error) {
                 None | Some(ApiError::SessionEnded) => {}
                 Some(error) => self.show(format!("Not everything was taken back. {error}"), None),
             }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
-const ROOMS: [(&str, &[&str]); 32] = [
+const ROOMS: [(&str, &[&str]); 33] = [
     ("passcode", &[]),
     ("raw", &[]),
     ("schedule", &[]),
@@ -54,8 +54,9 @@ const ROOMS: [(&str, &[&str]); 32] = [
     ("session", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
     ("live_runs", &["api", "runs", "session", "task"]),
-    ("take_back", &["api", "live", "task"]),
     ("bulk_run", &["bulk", "session", "task"]),
+    ("aftermath", &["api", "live", "task"]),
+    ("take_back", &["aftermath", "api", "live", "task"]),
     ("recovery_news", &["live_recovery", "recovery", "session"]),
     (
         "live_recovery",

@@ -1,11 +1,11 @@
 //! The portal, on behalf of somebody who is signed in.
 
-use super::decode::Reply;
+use super::decode::{self, Reply};
 use super::paging::{Next, Page};
 use super::runs::OneRun;
 use super::send::send;
 use super::tasks::{self, Operation};
-use super::{ApiError, ApiRequest, Portal, Token, portal, runs, sign_in, update};
+use super::{ApiError, ApiRequest, Key, Portal, portal, runs, sign_in, update};
 use crate::draft::{Edit, NewTask};
 use crate::runs::{Run, RunEdit, RunId};
 use crate::task::{Listed, Task, TaskId};
@@ -38,11 +38,11 @@ impl Portal {
     }
 }
 
-/// A portal and a token. Only a session hands one out.
+/// A portal and a session's token. Only a session hands one out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
     portal: Portal,
-    token: Token,
+    key: Key,
 }
 
 /// The whole list, and whether the portal showed all of it.
@@ -64,16 +64,37 @@ pub struct RunList {
 }
 
 impl Client {
-    pub fn new(portal: Portal, token: Token) -> Self {
-        Self { portal, token }
+    pub fn new(portal: Portal, key: Key) -> Self {
+        Self { portal, key }
+    }
+
+    pub fn key(&self) -> &Key {
+        &self.key
     }
 
     pub(super) fn portal(&self) -> &Portal {
         &self.portal
     }
 
+    /// Asks in the session's name. A portal that does not take its token has done nothing: the same is
+    /// asked once more when somebody has signed in again. Every other failure is handed on, since what
+    /// was asked may have been done.
     pub(super) async fn ask(&self, request: ApiRequest) -> Result<Reply, ApiError> {
-        self.portal.exchange(request.signed(&self.token)).await
+        let again = request.clone();
+        let reply = self.ask_once(request).await?;
+        match decode::ends_session(&reply) {
+            true => self.ask_once(again).await,
+            false => Ok(reply),
+        }
+    }
+
+    async fn ask_once(&self, request: ApiRequest) -> Result<Reply, ApiError> {
+        let token = self.key.token().await.ok_or(ApiError::SessionEnded)?;
+        let reply = self.portal.exchange(request.signed(&token)).await?;
+        if decode::ends_session(&reply) {
+            self.key.refuse(&token);
+        }
+        Ok(reply)
     }
 
     /// Who is signed in, and where.
@@ -135,13 +156,13 @@ impl Client {
         edit: &RunEdit,
     ) -> Result<(), ApiError> {
         let reply = self.ask(runs::edit(&self.portal, task, run, edit)).await?;
-        super::decode::operation(&reply).map(|_| ())
+        decode::operation(&reply).map(|_| ())
     }
 
     /// Deletes the record of a run.
     pub async fn delete_run(&self, task: &TaskId, run: &RunId) -> Result<(), ApiError> {
         let reply = self.ask(runs::delete(&self.portal, task, run)).await?;
-        super::decode::operation(&reply).map(|_| ())
+        decode::operation(&reply).map(|_| ())
     }
 
     /// One task as the portal holds it now.
@@ -157,7 +178,7 @@ impl Client {
     /// Puts an edit in the place of a task that was just read.
     pub async fn update(&self, before: &Task, edit: &Edit) -> Result<(), ApiError> {
         let request = update::update(&self.portal, before, edit);
-        super::decode::operation(&self.ask(request).await?).map(|_| ())
+        decode::operation(&self.ask(request).await?).map(|_| ())
     }
 
     /// Enables, disables or deletes a task.
@@ -165,6 +186,6 @@ impl Client {
         let reply = self
             .ask(tasks::operate(&self.portal, id, operation))
             .await?;
-        super::decode::operation(&reply).map(|_| ())
+        decode::operation(&reply).map(|_| ())
     }
 }

@@ -45,6 +45,13 @@ pub fn operation(reply: &Reply) -> Result<Operation, ApiError> {
     Err(refusal(code_of(&answer.code).unwrap_or(500), words))
 }
 
+/// True where the portal did not take the token: then it has done nothing.
+pub(super) fn ends_session(reply: &Reply) -> bool {
+    // Long lists are not read twice for this: a refusal is short.
+    const LONGEST: usize = 10_000;
+    reply.body.len() <= LONGEST && matches!(json(reply), Err(ApiError::SessionEnded))
+}
+
 /// The JSON of a reply that is not an error.
 fn json(reply: &Reply) -> Result<Value, ApiError> {
     let value: Value = match serde_json::from_str(&reply.body) {
@@ -191,6 +198,19 @@ mod tests {
         ] {
             assert_eq!(failure(body), ApiError::SessionEnded);
         }
+    }
+
+    #[test]
+    fn only_the_portals_own_word_ends_a_session() {
+        let ends = |status, body| ends_session(&reply(status, body));
+        assert!(ends(
+            200,
+            r#"{"error":{"code":498,"message":"Invalid token."}}"#
+        ));
+        assert!(!ends(200, r#"{"error":{"code":403,"message":"No."}}"#));
+        assert!(!ends(200, r#"{"error":{"code":498,"mess"#), "half a reply");
+        assert!(!ends(401, "<title>Sign in to the proxy</title>"));
+        assert!(!ends(200, r#"{"result":[{"code":498}]}"#));
     }
 
     #[test]

@@ -56,6 +56,15 @@ impl ApiError {
         }
     }
 
+    /// True where the portal may have done what was asked, and only its answer is missing.
+    pub fn may_hide_success(&self) -> bool {
+        match self {
+            Self::Unreachable | Self::TimedOut(_) | Self::CutOff | Self::Unexpected(_) => true,
+            Self::NotJson { status, .. } | Self::Status(status) => !(400..500).contains(status),
+            Self::SessionEnded | Self::Forbidden(_) | Self::Refused { .. } => false,
+        }
+    }
+
     /// True when asking once more may help without anyone doing anything.
     pub fn is_passing(&self) -> bool {
         matches!(
@@ -121,6 +130,29 @@ mod tests {
             "The answer is not the portal’s (HTTP status 200): “Welcome”"
         );
         assert!(!page.is_passing());
+    }
+
+    #[test]
+    fn only_the_portals_own_no_is_certain() {
+        for lost in [
+            ApiError::Unreachable,
+            ApiError::TimedOut(60),
+            ApiError::CutOff,
+            ApiError::Status(502),
+        ] {
+            assert!(lost.may_hide_success(), "{lost}");
+        }
+        for certain in [
+            ApiError::SessionEnded,
+            ApiError::Forbidden(String::new()),
+            ApiError::Status(404),
+            ApiError::Refused {
+                code: 500,
+                message: String::new(),
+            },
+        ] {
+            assert!(!certain.may_hide_success(), "{certain}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod client;
 pub mod decode;
 pub mod error;
+pub mod key;
 pub mod paging;
 pub mod place;
 pub mod portal;
@@ -20,6 +21,7 @@ pub mod update;
 
 pub use client::Client;
 pub use error::ApiError;
+pub use key::Key;
 pub use place::Portal;
 pub use request::ApiRequest;
 pub use token::Token;

@@ -1,6 +1,7 @@
 //! What can be done to a task from the list and from its page: asked for, confirmed where it cannot
 //! be undone or has a price, carried out, and told.
 
+use crate::aftermath::{self, Failure};
 use crate::api::ApiError;
 use crate::components::confirm::{Answer, Question};
 use crate::components::notice::Tone;
@@ -115,7 +116,11 @@ impl Actions {
     fn run(self, task: Task, operation: Operation) {
         self.outcome.set(None);
         spawn_local(async move {
-            let answer = self.live.operate(task.id.clone(), operation).await;
+            let id = task.id.clone();
+            let answer = match self.live.operate(id.clone(), operation).await {
+                Err(error) => aftermath::of_operation(self.live, id, operation, error).await,
+                Ok(()) => Ok(()),
+            };
             if answer.is_ok() {
                 if operation == Operation::Delete {
                     self.deleted.set(Some(task.id.clone()));
@@ -129,7 +134,7 @@ impl Actions {
 }
 
 /// That a task was enabled or disabled is told by the offer to take it back; the rest is said here.
-fn outcome(task: &Task, operation: Operation, answer: Result<(), ApiError>) -> Option<Outcome> {
+fn outcome(task: &Task, operation: Operation, answer: Result<(), Failure>) -> Option<Outcome> {
     let title = &task.title;
     match (answer, operation) {
         (Ok(()), Operation::Delete) => Some(Outcome {
@@ -137,15 +142,13 @@ fn outcome(task: &Task, operation: Operation, answer: Result<(), ApiError>) -> O
             title: format!("“{title}” was deleted."),
             text: "Its runs went with it.".to_owned(),
         }),
-        (Ok(()) | Err(ApiError::SessionEnded), _) => None,
-        (Err(error), operation) => {
-            let verb = operation.past();
-            Some(Outcome {
-                tone: Tone::Bad,
-                title: format!("“{title}” was not {verb}."),
-                text: format!("{error} {}", error.advice()),
-            })
-        }
+        (Ok(()), _) => None,
+        (Err(failure), _) if failure.error == ApiError::SessionEnded => None,
+        (Err(failure), operation) => Some(Outcome {
+            tone: Tone::Bad,
+            title: failure.title(title, operation.past()),
+            text: failure.text(),
+        }),
     }
 }
 

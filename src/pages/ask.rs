@@ -36,7 +36,7 @@ impl<T: Clone + Send + Sync> Answer<T> {
         };
         Effect::new(move |_| {
             answer.again.track();
-            let Ok(client) = session.client() else {
+            let Ok(client) = session.fresh_client() else {
                 return;
             };
             answer.is_asking.set(true);

@@ -1,6 +1,7 @@
 //! One operation on the chosen tasks: asked for, confirmed where it has a price, carried out four at
 //! a time, also when the list is left meanwhile, told task by task.
 
+use crate::aftermath;
 use crate::api::ApiError;
 use crate::bulk::{self, Report, Underway};
 use crate::bulk_run::BulkRun;
@@ -23,6 +24,13 @@ const LANES: usize = 4;
 /// Failures that are told one by one.
 const TOLD: usize = 10;
 
+/// What became of each task so far.
+#[derive(Default)]
+struct Tally {
+    done: Vec<Task>,
+    failed: Vec<(Task, ApiError)>,
+}
+
 /// A handle for one visit to the list.
 #[derive(Clone, Copy)]
 struct Bulk {
@@ -36,7 +44,7 @@ struct Bulk {
 
 /// What the lanes share.
 struct Work {
-    report: RefCell<Report>,
+    tally: RefCell<Tally>,
     /// Asks before the tab is closed: what was not asked for by then never is.
     guard: WindowListenerHandle,
 }
@@ -81,24 +89,24 @@ impl Bulk {
         }));
         self.run.queue.set_value(tasks.into());
         let work = Rc::new(Work {
-            report: RefCell::new(Report::new(operation)),
+            tally: RefCell::new(Tally::default()),
             guard: window_event_listener(leptos::ev::beforeunload, |ev| ev.prevent_default()),
         });
         for _ in 0..LANES {
             let work = Rc::clone(&work);
             spawn_local(async move {
-                self.work(operation, &work.report).await;
+                self.work(operation, &work.tally).await;
                 // The last lane has it for itself.
                 if let Ok(work) = Rc::try_unwrap(work) {
                     work.guard.remove();
-                    self.finish(work.report.into_inner());
+                    self.finish(operation, work.tally.into_inner()).await;
                 }
             });
         }
     }
 
     /// One lane: takes the next task until there is none. Nothing here belongs to the list's page.
-    async fn work(self, operation: Operation, report: &RefCell<Report>) {
+    async fn work(self, operation: Operation, tally: &RefCell<Tally>) {
         let next = || {
             self.run
                 .queue
@@ -113,8 +121,8 @@ impl Bulk {
             // Whoever has no session any more need not be told so for each of the others.
             let is_over = matches!(answer, Err(ApiError::SessionEnded));
             match answer {
-                Ok(()) => report.borrow_mut().done.push(task),
-                Err(error) => report.borrow_mut().failed.push((task, error.to_string())),
+                Ok(()) => tally.borrow_mut().done.push(task),
+                Err(error) => tally.borrow_mut().failed.push((task, error)),
             }
             self.run.underway.update(|underway| {
                 if let Some(underway) = underway {
@@ -127,7 +135,20 @@ impl Bulk {
         }
     }
 
-    fn finish(self, mut report: Report) {
+    async fn finish(self, operation: Operation, tally: Tally) {
+        let mut report = Report::new(operation);
+        report.done = tally.done;
+        let errors = tally.failed.iter();
+        let errors = errors
+            .map(|(task, error)| (task.id.clone(), error.clone()))
+            .collect();
+        let failures = aftermath::of_operations(self.live, errors, operation).await;
+        for (task, _) in tally.failed {
+            match failures.iter().find(|(id, _)| *id == task.id) {
+                Some((_, failure)) => report.failed.push((task, failure.error.to_string())),
+                None => report.done.push(task),
+            }
+        }
         // Stopped by a person, or by the end of the session.
         for rest in [self.run.left, self.run.queue] {
             let rest = rest.try_update_value(std::mem::take);

@@ -1,6 +1,7 @@
 //! Edit: the form over a task as it is, what changes and what will happen beside it. Before anything is
 //! sent the task is read again: nobody's change is overwritten unseen.
 
+use crate::aftermath::{Evidence, Failure};
 use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
@@ -141,16 +142,32 @@ fn EditForm(task: Task) -> impl IntoView {
         let (edit, is_forced) = (edit.clone(), *is_forced);
         let client = session.client();
         let before = base.get_untracked();
+        let mine = form.draft();
         async move {
             let client = client?;
-            let fresh = match session.settle(client.task(&before.id).await)? {
+            let fresh = session.settle(client.task(&before.id).await);
+            // It was read, not changed: nothing can have happened.
+            let fresh = match fresh.map_err(Failure::from)? {
                 Listed::Task(fresh) => Task::clone(&fresh),
-                Listed::Unreadable { why, .. } => return Err(ApiError::Unexpected(why)),
+                Listed::Unreadable { why, .. } => return Err(ApiError::Unexpected(why).into()),
             };
             if !is_forced && has_moved(&before, &fresh) {
                 return Ok(Saved::Conflict(Box::new(fresh)));
             }
-            session.settle(client.update(&fresh, &edit).await)?;
+            if let Err(error) = session.settle(client.update(&fresh, &edit).await) {
+                let after = match error.may_hide_success() {
+                    true => session.settle(client.task(&fresh.id).await).ok(),
+                    false => None,
+                };
+                let after = after.as_ref().and_then(Listed::task);
+                // The passcode is never told back: that it moved must do for it.
+                let is_saved = after.is_some_and(|after| {
+                    has_moved(&fresh, after) && mine.changes(&TaskDraft::of(after)).is_empty()
+                });
+                if !is_saved {
+                    return Err(Failure::new(error, after.is_some()));
+                }
+            }
             live.announce_saved(fresh.id.clone());
             live.refresh();
             form.forget_passcode();
@@ -248,12 +265,10 @@ fn EditForm(task: Task) -> impl IntoView {
             </div>
             {move || {
                 refusal()
-                    .map(|error| {
+                    .map(|failure| {
                         view! {
-                            <Notice tone=Tone::Bad title=error.to_string()>
-                                <p class="advice">
-                                    "The changes were not saved; the form is as you left it. " {error.advice()}
-                                </p>
+                            <Notice tone=Tone::Bad title=failure.error.to_string()>
+                                <p class="advice">{what_is_known(&failure)}</p>
                             </Notice>
                         }
                             .into_any()
@@ -275,6 +290,23 @@ fn EditForm(task: Task) -> impl IntoView {
             </footer>
         </main>
         <Conflict differences=differences.read_only() on_choice />
+    }
+}
+
+fn what_is_known(failure: &Failure) -> String {
+    match failure.evidence {
+        Evidence::Refused => format!(
+            "The changes were not saved; the form is as you left it. {}",
+            failure.error.advice()
+        ),
+        Evidence::Unchanged => {
+            "The task was read after it and does not show your changes. The form is as you left it."
+                .to_owned()
+        }
+        Evidence::Missing => {
+            "It is not known whether the changes were saved: look at the task before you try again. The form is as you left it."
+                .to_owned()
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! New schedule: the form on the left, what will happen on the right.
 
-use crate::api::ApiError;
+use crate::aftermath::{self, Evidence, Failure};
 use crate::browser::page;
 use crate::components::consequences::Consequences;
 use crate::components::notice::{Notice, Tone};
@@ -60,13 +60,17 @@ pub fn NewTaskPage() -> impl IntoView {
     let create = Action::new_local(move |task: &NewTask| {
         let task = task.clone();
         let client = session.client();
+        let before = live.ids();
         async move {
-            let created = session.settle(client?.create(&task).await)?;
+            let created = match session.settle(client?.create(&task).await) {
+                Err(error) => aftermath::of_creation(live, before, task.title(), error).await?,
+                Ok(created) => created,
+            };
             live.announce(task.title().to_owned());
             live.refresh();
             form.forget_passcode();
             route.go(&created.map_or(Page::Tasks, Page::Task));
-            Ok::<(), ApiError>(())
+            Ok::<(), Failure>(())
         }
     });
     let pending = create.pending();
@@ -113,12 +117,10 @@ pub fn NewTaskPage() -> impl IntoView {
             </div>
             {move || {
                 refusal()
-                    .map(|error| {
+                    .map(|failure| {
                         view! {
-                            <Notice tone=Tone::Bad title=error.to_string()>
-                                <p class="advice">
-                                    "The schedule was not created; the form is as you left it. " {error.advice()}
-                                </p>
+                            <Notice tone=Tone::Bad title=failure.error.to_string()>
+                                <p class="advice">{what_is_known(&failure)}</p>
                             </Notice>
                         }
                             .into_any()
@@ -139,5 +141,22 @@ pub fn NewTaskPage() -> impl IntoView {
                 </button>
             </footer>
         </main>
+    }
+}
+
+fn what_is_known(failure: &Failure) -> String {
+    match failure.evidence {
+        Evidence::Refused => format!(
+            "The schedule was not created; the form is as you left it. {}",
+            failure.error.advice()
+        ),
+        Evidence::Unchanged => {
+            "The list was read after it and does not show the schedule: it was not created. The form is as you left it."
+                .to_owned()
+        }
+        Evidence::Missing => {
+            "It is not known whether the schedule was created: look at the list before you try again. The form is as you left it."
+                .to_owned()
+        }
     }
 }

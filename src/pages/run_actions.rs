@@ -19,7 +19,10 @@ use leptos::task::spawn_local;
 pub fn runs_of(id: &TaskId) -> LiveRuns {
     let (session, live, runs) = (Session::expect(), LiveTasks::expect(), LiveRuns::expect());
     runs.turn_to(id);
-    let (id, is_open) = (id.clone(), Memo::new(move |_| session.client().is_ok()));
+    let (id, is_open) = (
+        id.clone(),
+        Memo::new(move |_| session.fresh_client().is_ok()),
+    );
     Effect::new(move |_| {
         let task = live.task(&id);
         if is_open.get() {

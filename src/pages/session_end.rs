@@ -58,7 +58,7 @@ pub fn SessionEnd() -> impl IntoView {
             <form method="post" novalidate on:submit=on_submit>
                 <div>
                     <h2 id="session-end">"Your session has ended"</h2>
-                    <p class="dim">"Sign in to go on. What you typed is still here."</p>
+                    <p class="dim">"Sign in to go on. What you typed is still here, and what was asked of the portal is asked again."</p>
                 </div>
                 <div class="field">
                     <label for="again">{label}</label>

@@ -52,7 +52,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         about.user.map(|user| user.role.word().to_owned())
     };
     let left = move || {
-        let until = session.expires()?.as_secs() - now.coarse().get().as_secs();
+        let until = session.expires().get()?.as_secs() - now.coarse().get().as_secs();
         Some(times::span(until.max(0)))
     };
     leptos::task::spawn_local(async move { session.learn().await });

@@ -34,7 +34,9 @@ pub fn keep_fresh(desk: Desk, tasks: LiveTasks) {
     };
     // At once, and again after a new sign-in.
     Effect::new(move |_| {
-        if desk.session.client().is_ok() && untrack(|| desk.live.outage().with(Option::is_none)) {
+        if desk.session.fresh_client().is_ok()
+            && untrack(|| desk.live.outage().with(Option::is_none))
+        {
             keeper.read_everything();
         }
     });
@@ -85,11 +87,10 @@ impl Keeper {
                 .live
                 .known()
                 .with_untracked(|known| known.stores.failure.is_some());
-            let failures = match has_failed {
-                true => self.failures.get_value().saturating_add(1),
-                false => 0,
-            };
-            self.failures.set_value(failures);
+            // The page may be gone by now.
+            let _ = self.failures.try_update_value(|n| {
+                *n = if has_failed { n.saturating_add(1) } else { 0 };
+            });
         });
     }
 

@@ -79,6 +79,22 @@ export class Sandbox {
     if (answer.status !== "success") throw new Error(JSON.stringify(answer));
   }
 
+  /** Whoever is signed in gets 498 with the next call. */
+  async endSessions(): Promise<void> {
+    await this.control("end-sessions", {});
+  }
+
+  /** Lets time pass on the portal's clock. */
+  async pass(seconds: number): Promise<void> {
+    await this.control("clock", { by: String(seconds) });
+  }
+
+  private async control(path: string, form: Record<string, string>): Promise<void> {
+    const body = new URLSearchParams({ ...form, f: "json" });
+    const answer = await fetch(new URL(`/sandbox/${path}`, this.url), { method: "POST", body });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
   /** Makes a task behind the app's back. */
   async create(title: string, passcode = "planted-passcode"): Promise<string> {
     const parameters = {

@@ -1,0 +1,192 @@
+//! After a request without an answer: nobody may send it again before it is known whether it was
+//! carried out. That stands in the list, which is read for it.
+
+use crate::api::ApiError;
+use crate::live::LiveTasks;
+use crate::task::{Listed, Operation, State, TaskId};
+use std::collections::HashSet;
+
+/// Why something was not done, or is not known to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub error: ApiError,
+    pub evidence: Evidence,
+}
+
+/// What is known after a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// It was not done: the portal said so.
+    Refused,
+    /// There was no answer; what was read after it shows that nothing was done.
+    Unchanged,
+    /// There was no answer, and nothing could be read after it.
+    Missing,
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        Self {
+            error,
+            evidence: Evidence::Refused,
+        }
+    }
+}
+
+impl Failure {
+    /// After an error that may hide a success, `was_read` tells whether something was read after it, which
+    /// showed none.
+    pub fn new(error: ApiError, was_read: bool) -> Self {
+        let evidence = match (error.may_hide_success(), was_read) {
+            (false, _) => Evidence::Refused,
+            (true, true) => Evidence::Unchanged,
+            (true, false) => Evidence::Missing,
+        };
+        Self { error, evidence }
+    }
+
+    /// `“nightly” was not enabled.`
+    pub fn title(&self, title: &str, verb: &str) -> String {
+        match self.evidence {
+            Evidence::Refused | Evidence::Unchanged => format!("“{title}” was not {verb}."),
+            Evidence::Missing => format!("It is not known whether “{title}” was {verb}."),
+        }
+    }
+
+    /// What happened, what is known, what to do.
+    pub fn text(&self) -> String {
+        let Self { error, evidence } = self;
+        match evidence {
+            Evidence::Refused => format!("{error} {}", error.advice()),
+            Evidence::Unchanged => {
+                format!("{error} The list was read after it and shows it unchanged. Try again.")
+            }
+            Evidence::Missing => format!(
+                "{error} The list could not be read after it: look at it before you try again."
+            ),
+        }
+    }
+}
+
+/// What became of operations that failed, each with its task: those that the list shows as done are none.
+pub async fn of_operations(
+    live: LiveTasks,
+    failed: Vec<(TaskId, ApiError)>,
+    operation: Operation,
+) -> Vec<(TaskId, Failure)> {
+    let is_open = failed.iter().any(|(_, error)| error.may_hide_success());
+    let was_read = is_open && live.read().await;
+    let judge = |(id, error): (TaskId, ApiError)| {
+        let is_done = was_read
+            && error.may_hide_success()
+            && live.with_tasks(|tasks| is_done(tasks, &id, operation));
+        (!is_done).then(|| (id, Failure::new(error, was_read)))
+    };
+    failed.into_iter().filter_map(judge).collect()
+}
+
+/// What became of one.
+pub async fn of_operation(
+    live: LiveTasks,
+    id: TaskId,
+    operation: Operation,
+    error: ApiError,
+) -> Result<(), Failure> {
+    let failed = of_operations(live, vec![(id, error)], operation).await;
+    match failed.into_iter().next() {
+        Some((_, failure)) => Err(failure),
+        None => Ok(()),
+    }
+}
+
+/// The schedule that an unanswered request made after all: one of this title that was not there before.
+pub async fn of_creation(
+    live: LiveTasks,
+    before: Option<HashSet<TaskId>>,
+    title: &str,
+    error: ApiError,
+) -> Result<Option<TaskId>, Failure> {
+    if !error.may_hide_success() {
+        return Err(error.into());
+    }
+    let was_read = live.read().await;
+    let made = live.with_tasks(|tasks| made(tasks, before.as_ref()?, title));
+    match made {
+        Some(id) if was_read => Ok(Some(id)),
+        // Of a list that was never read before it nobody can tell what is new in it.
+        _ => Err(Failure::new(error, was_read && before.is_some())),
+    }
+}
+
+fn is_done(tasks: &[Listed], id: &TaskId, operation: Operation) -> bool {
+    let mut tasks = tasks.iter().filter_map(Listed::task);
+    let task = tasks.find(|task| task.id == *id);
+    match operation {
+        Operation::Enable => task.is_some_and(|task| task.state == State::Active),
+        Operation::Disable => task.is_some_and(|task| task.state == State::Paused),
+        Operation::Delete => task.is_none(),
+    }
+}
+
+fn made(tasks: &[Listed], before: &HashSet<TaskId>, title: &str) -> Option<TaskId> {
+    let mut tasks = tasks.iter().filter_map(Listed::task);
+    let new = tasks.find(|task| task.title == title && !before.contains(&task.id))?;
+    Some(new.id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::tasks::read;
+    use serde_json::json;
+
+    fn list() -> Vec<Listed> {
+        [("a", "nightly", "active"), ("b", "weekly", "paused")]
+            .map(|(id, title, state)| {
+                read(&json!({"id": id, "taskTitle": title, "taskState": state}).to_string())
+            })
+            .into()
+    }
+
+    fn id(text: &str) -> TaskId {
+        TaskId::new(text).unwrap()
+    }
+
+    #[test]
+    fn the_list_tells_whether_an_operation_was_carried_out() {
+        for (task, operation, done) in [
+            ("a", Operation::Enable, true),
+            ("a", Operation::Disable, false),
+            ("b", Operation::Disable, true),
+            ("a", Operation::Delete, false),
+            ("gone", Operation::Delete, true),
+            ("gone", Operation::Enable, false),
+        ] {
+            assert_eq!(is_done(&list(), &id(task), operation), done, "{task}");
+        }
+    }
+
+    #[test]
+    fn only_a_schedule_that_was_not_there_before_was_made() {
+        let before = HashSet::from([id("a")]);
+        assert_eq!(made(&list(), &before, "weekly"), Some(id("b")));
+        assert_eq!(made(&list(), &before, "nightly"), None, "it was there");
+        assert_eq!(made(&list(), &before, "other"), None);
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_called_a_failure() {
+        let lost = |was_read| Failure::new(ApiError::Unreachable, was_read);
+        assert_eq!(
+            lost(false).title("nightly", "deleted"),
+            "It is not known whether “nightly” was deleted."
+        );
+        assert_eq!(
+            lost(true).title("nightly", "deleted"),
+            "“nightly” was not deleted."
+        );
+        assert!(lost(true).text().contains("shows it unchanged"));
+        let refused = Failure::new(ApiError::Forbidden("No.".into()), false);
+        assert_eq!(refused.evidence, Evidence::Refused);
+    }
+}
