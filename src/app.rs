@@ -1,13 +1,17 @@
 //! Composition: where the portal is, who is signed in, which page.
 
 use crate::api::Portal;
-use crate::api::place::{Config, Lost};
+use crate::api::oauth::Problem;
+use crate::api::place::{Config, Lost, Rules};
+use crate::api::sign_in::Grant;
 use crate::browser::page;
 use crate::bulk_run::BulkRun;
 use crate::live::LiveTasks;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
-use crate::pages::later::{LaterBackupsPage, LaterFormPage, LaterTaskPage};
+use crate::oauth::Back;
+use crate::pages::handed_over::HandedOverPage;
+use crate::pages::later::{LaterBackupsPage, LaterFormPage, LaterTaskPage, at_portal};
 use crate::pages::lost::LostPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::Shell;
@@ -27,26 +31,64 @@ pub async fn start() {
         Some(text) => Config::parse(&text),
         None => Ok(Config::default()),
     };
-    let place = config.and_then(|config| Portal::find(&config, &page::origin(), &page::path()));
+    let place = config.and_then(|config| {
+        let portal = Portal::find(&config, &page::origin(), &page::path())?;
+        Ok((portal, config.rules()?))
+    });
+    let came = match &place {
+        Ok((portal, rules)) => came_back(portal, rules).await,
+        Err(_) => None,
+    };
     Takeover::of_shell();
-    mount_to_body(move || view! { <App place=place.clone() /> }.into_any());
+    mount_to_body(move || match came {
+        Some(Back::HandedOver) => view! { <HandedOverPage /> }.into_any(),
+        Some(Back::SignedIn(grant)) => view! { <App place came=Ok(grant) /> }.into_any(),
+        Some(Back::Failed(problem)) => view! { <App place came=Err(problem) /> }.into_any(),
+        None => view! { <App place /> }.into_any(),
+    });
+}
+
+/// What the portal's page has sent here, if it has: the address shows it no longer.
+async fn came_back(portal: &Portal, rules: &Rules) -> Option<Back> {
+    let search = page::search();
+    let has = |name: &str| {
+        let parts = search.trim_start_matches('?').split('&');
+        parts
+            .filter_map(|part| part.split_once('='))
+            .any(|(n, _)| n == name)
+    };
+    let client_id = rules.client_id.clone()?;
+    if !has("state") || !(has("code") || has("error")) {
+        return None;
+    }
+    page::replace_address(&page::path());
+    Some(match at_portal().await {
+        Some(part) => (part.finish)(portal.clone(), client_id, search).await,
+        None => Back::Failed(Problem {
+            what: "A part of the app could not be fetched.".to_owned(),
+            advice: "Try again, or use the form.",
+        }),
+    })
 }
 
 /// The whole app.
 #[component]
 pub fn App(
     /// Where the portal is, or why that is not known.
-    place: Result<Portal, Lost>,
+    place: Result<(Portal, Rules), Lost>,
+    /// What a sign-in on the portal's page has brought.
+    #[prop(optional)]
+    came: Option<Result<Grant, Problem>>,
 ) -> impl IntoView {
     match place {
-        Ok(portal) => view! { <Portalled portal /> }.into_any(),
+        Ok((portal, rules)) => view! { <Portalled portal rules came /> }.into_any(),
         Err(lost) => view! { <LostPage lost /> }.into_any(),
     }
 }
 
 #[component]
-fn Portalled(portal: Portal) -> impl IntoView {
-    let session = Session::provide(portal);
+fn Portalled(portal: Portal, rules: Rules, came: Option<Result<Grant, Problem>>) -> impl IntoView {
+    let session = Session::provide(portal, rules, came);
     let route = Route::provide();
     Now::provide(session);
     TakeBack::provide(LiveTasks::provide(session));

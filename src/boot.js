@@ -13,7 +13,9 @@
 
   const theme = kept("localStorage", "portal-tasks.theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  root.dataset.shell = kept("sessionStorage", "portal-tasks.session") ? "frame" : "door";
+  // Somebody who comes back from the portal's page is about to be signed in.
+  const isBack = /[?&]code=/.test(location.search);
+  root.dataset.shell = isBack || kept("sessionStorage", "portal-tasks.session") ? "frame" : "door";
 
   const failed = (error) => {
     root.dataset.shell = "failed";

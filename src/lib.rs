@@ -12,6 +12,7 @@ pub mod retention;
 pub mod task;
 
 pub mod bulk;
+pub mod deadlines;
 pub mod draft;
 pub mod listing;
 pub mod overview;
@@ -46,6 +47,8 @@ pub mod now;
 pub mod paths;
 pub mod recovery_news;
 pub mod route;
+
+pub mod oauth;
 
 pub mod aftermath;
 pub mod take_back;

@@ -1,10 +1,11 @@
 //! The one file that touches web storage.
 //!
 //! `sessionStorage` keeps the session (this tab, until it closes): the token is the only secret that
-//! is ever stored. `localStorage` keeps what a person chose: theme and time zone. Storage may be
+//! is ever stored. While somebody signs in on the portal's page it keeps what the answer is checked
+//! with, which is good for one answer. `localStorage` keeps what a person chose: theme and time zone. Storage may be
 //! missing, full or hold an older shape; all three mean "nothing kept".
 
-use crate::api::sign_in::Grant;
+use crate::api::sign_in::{Grant, Way};
 use crate::api::{Portal, Token};
 use crate::browser::clock;
 use crate::browser::page::window;
@@ -14,6 +15,7 @@ use web_sys::Storage;
 
 /// `boot.js` looks for this name too, to choose what to show before the app is there.
 const SESSION: &str = "portal-tasks.session";
+const ASKED: &str = "portal-tasks.sign-in";
 const THEME: &str = "portal-tasks.theme";
 const ZONE: &str = "portal-tasks.zone";
 
@@ -27,11 +29,27 @@ struct SavedSession {
     /// How far that clock was ahead of ours.
     #[serde(default)]
     ahead_ms: i64,
+    /// When somebody did something last, seconds on the portal's clock.
+    #[serde(default)]
+    active: i64,
+    #[serde(default)]
+    is_oauth: bool,
 }
 
-/// The session of this tab, if it is one with this portal and its time is not up. Tells the portal's
+/// What a tab remembers while somebody signs in on a page of the portal.
+#[derive(Serialize, Deserialize)]
+pub struct Asked {
+    /// Comes back with the answer.
+    pub state: String,
+    /// Proves that the answer was asked for here.
+    pub verifier: String,
+    /// The path and the parameters of the page that was asked for.
+    pub page: String,
+}
+
+/// The session of this tab and when somebody did something in it last, if it is one with this portal and its time is not up. Tells the portal's
 /// time to whoever asks from then on, until the portal itself has answered.
-pub fn load_session(portal: &Portal) -> Option<Grant> {
+pub fn load_session(portal: &Portal) -> Option<(Grant, Timestamp)> {
     let saved: SavedSession = serde_json::from_str(&read(session()?, SESSION)?).ok()?;
     portal.set_ahead(saved.ahead_ms);
     let now = clock::now(portal.ahead_ms());
@@ -39,20 +57,53 @@ pub fn load_session(portal: &Portal) -> Option<Grant> {
         username: saved.username,
         token: Token::new(saved.token)?,
         expires: Timestamp::from_secs(saved.expires),
+        way: match saved.is_oauth {
+            true => Way::OAuth(None),
+            false => Way::Password,
+        },
     };
-    (saved.portal == portal.as_str() && grant.expires > now).then_some(grant)
+    let active = Timestamp::from_secs(saved.active);
+    (saved.portal == portal.as_str() && grant.expires > now).then_some((grant, active))
 }
 
-pub fn save_session(portal: &Portal, grant: &Grant) {
+pub fn save_session(portal: &Portal, grant: &Grant, active: Timestamp) {
     let saved = SavedSession {
         portal: portal.as_str().to_owned(),
         username: grant.username.clone(),
         token: grant.token.expose().to_owned(),
         expires: grant.expires.as_secs(),
         ahead_ms: portal.ahead_ms(),
+        active: active.as_secs(),
+        is_oauth: matches!(grant.way, Way::OAuth(_)),
     };
-    if let (Some(storage), Ok(text)) = (session(), serde_json::to_string(&saved)) {
-        let _ = storage.set_item(SESSION, &text);
+    keep(SESSION, &saved);
+}
+
+/// Writes into the kept session when somebody did something last.
+pub fn note_active(at: Timestamp) {
+    let saved = session().and_then(|storage| read(storage, SESSION));
+    let saved = saved.and_then(|text| serde_json::from_str::<SavedSession>(&text).ok());
+    if let Some(saved) = saved {
+        let active = at.as_secs();
+        keep(SESSION, &SavedSession { active, ..saved });
+    }
+}
+
+pub fn save_asked(asked: &Asked) {
+    keep(ASKED, asked);
+}
+
+/// Hands it out once.
+pub fn take_asked() -> Option<Asked> {
+    let storage = session()?;
+    let text = storage.get_item(ASKED).ok().flatten()?;
+    let _ = storage.remove_item(ASKED);
+    serde_json::from_str(&text).ok()
+}
+
+fn keep(name: &str, what: &impl Serialize) {
+    if let (Some(storage), Ok(text)) = (session(), serde_json::to_string(what)) {
+        let _ = storage.set_item(name, &text);
     }
 }
 

@@ -3,12 +3,13 @@
 use super::decode::{self, Reply};
 use super::paging::{Next, Page};
 use super::runs::OneRun;
-use super::send::send;
+use super::send::{now_ms, send};
 use super::tasks::{self, Operation};
-use super::{ApiError, ApiRequest, Key, Portal, portal, runs, sign_in, update};
+use super::{ApiError, ApiRequest, Key, Portal, Token, oauth, portal, runs, sign_in, update};
 use crate::draft::{Edit, NewTask};
 use crate::runs::{Run, RunEdit, RunId};
 use crate::task::{Listed, Task, TaskId};
+use quartz_cron::Timestamp;
 
 /// More pages than any portal has: a list that never ends is cut here.
 const MOST_PAGES: usize = 1000;
@@ -35,6 +36,44 @@ impl Portal {
         let request = sign_in::request(self, credentials, origin);
         let reply = self.exchange(request).await?;
         sign_in::decode(&reply, &credentials.username)
+    }
+}
+
+fn now(portal: &Portal) -> Timestamp {
+    Timestamp::from_secs((now_ms() + portal.ahead_ms()).div_euclid(1000))
+}
+
+/// OAuth, for an app that is registered under `client_id`.
+impl Portal {
+    /// A token for the code that the portal's page sent back.
+    pub async fn exchange_code(
+        &self,
+        client_id: &str,
+        redirect_uri: &str,
+        code: &str,
+        verifier: &str,
+    ) -> Result<sign_in::Grant, ApiError> {
+        let request = oauth::exchange(self, client_id, redirect_uri, code, verifier);
+        let reply = self.exchange(request).await?;
+        oauth::decode(&reply, now(self), None)
+    }
+
+    /// Another token in the place of one that is about to end.
+    pub async fn renew(
+        &self,
+        client_id: &str,
+        refresh: &oauth::Refresh,
+    ) -> Result<sign_in::Grant, ApiError> {
+        let reply = self
+            .exchange(oauth::renew(self, client_id, refresh))
+            .await?;
+        oauth::decode(&reply, now(self), Some(refresh.clone()))
+    }
+
+    /// Takes a token back.
+    pub async fn revoke(&self, client_id: &str, token: &Token) -> Result<(), ApiError> {
+        let reply = self.exchange(oauth::revoke(self, client_id, token)).await?;
+        decode::operation(&reply).map(|_| ())
     }
 }
 

@@ -7,6 +7,7 @@ pub mod client;
 pub mod decode;
 pub mod error;
 pub mod key;
+pub mod oauth;
 pub mod paging;
 pub mod place;
 pub mod portal;

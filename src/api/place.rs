@@ -31,13 +31,33 @@ impl Eq for Portal {}
 pub struct Config {
     /// The organisation's address, absolute or from the root of this host.
     pub portal_url: Option<String>,
+    /// Under which this app is registered with the portal, for OAuth.
+    pub client_id: Option<String>,
+    /// Minutes without a key or a click after which a session ends.
+    pub idle_minutes: Option<u32>,
 }
+
+/// What holds for every session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Where it is missing there is no OAuth.
+    pub client_id: Option<Arc<str>>,
+    /// Seconds without a key or a click after which a session ends.
+    pub idle: i64,
+}
+
+/// Minutes, where `config.json` says nothing.
+const USUAL_IDLE: u32 = 15;
+/// From a minute beyond the warning to a day.
+const IDLE: std::ops::RangeInclusive<u32> = 2..=1440;
 
 /// Why it is not known where the portal is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
     #[error("config.json cannot be read: {0}.")]
     Config(String),
+    #[error("The idleMinutes in config.json must be a whole number from 2 to 1440, and is {0}.")]
+    Idle(u32),
     #[error(
         "The portalUrl in config.json is not a web address: “{0}”. It looks like https://organization.example.com/gis."
     )]
@@ -56,6 +76,19 @@ impl Config {
             return Ok(Self::default());
         }
         serde_json::from_str(text).map_err(|e| Lost::Config(e.to_string()))
+    }
+
+    /// What it says of sessions.
+    pub fn rules(&self) -> Result<Rules, Lost> {
+        let minutes = self.idle_minutes.unwrap_or(USUAL_IDLE);
+        if !IDLE.contains(&minutes) {
+            return Err(Lost::Idle(minutes));
+        }
+        let client_id = self.client_id.as_deref().map(str::trim);
+        Ok(Rules {
+            client_id: client_id.filter(|id| !id.is_empty()).map(Into::into),
+            idle: i64::from(minutes) * 60,
+        })
     }
 }
 
@@ -145,6 +178,7 @@ mod tests {
     fn configured(portal_url: &str) -> Config {
         Config {
             portal_url: Some(portal_url.into()),
+            ..Config::default()
         }
     }
 
@@ -230,6 +264,19 @@ mod tests {
     fn a_start_page_in_the_place_of_the_file_is_no_file() {
         let config = Config::parse("<!doctype html><title>Portal Tasks</title>").unwrap();
         assert_eq!(config.portal_url, None);
+    }
+
+    #[test]
+    fn sessions_end_after_a_quarter_of_an_hour_unless_the_file_says_otherwise() {
+        let rules = |text| Config::parse(text).and_then(|config| config.rules());
+        let usual = rules("{}").unwrap();
+        assert_eq!((usual.idle, usual.client_id), (900, None));
+        let other = rules(r#"{"idleMinutes": 30, "clientId": " portaltasks "}"#).unwrap();
+        assert_eq!(other.idle, 1800);
+        assert_eq!(other.client_id.as_deref(), Some("portaltasks"));
+        assert_eq!(rules(r#"{"idleMinutes": 1}"#), Err(Lost::Idle(1)));
+        assert!(rules(r#"{"idleMinutes": -5}"#).is_err());
+        assert_eq!(rules(r#"{"clientId": ""}"#).unwrap().client_id, None);
     }
 
     #[test]

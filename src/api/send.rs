@@ -32,6 +32,11 @@ pub async fn send(request: ApiRequest) -> Result<Reply, ApiError> {
     })
 }
 
+/// This machine's clock, milliseconds since 1970.
+pub(super) fn now_ms() -> i64 {
+    whole(js_sys::Date::now()).unwrap_or_default()
+}
+
 fn build(
     request: &ApiRequest,
     signal: &AbortSignal,

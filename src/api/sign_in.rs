@@ -1,7 +1,7 @@
 //! `generateToken`: a user name and a password become a session.
 
 use super::decode::{self, Reply};
-use super::{ApiError, ApiRequest, Portal, Token};
+use super::{ApiError, ApiRequest, Portal, Token, oauth};
 use crate::wire::sharing;
 use quartz_cron::Timestamp;
 use zeroize::Zeroizing;
@@ -22,6 +22,16 @@ pub struct Grant {
     pub username: String,
     pub token: Token,
     pub expires: Timestamp,
+    pub way: Way,
+}
+
+/// How a session was opened, which decides how it can be renewed and taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// `generateToken`: it ends by itself.
+    Password,
+    /// With the token that renews it, while that is known: it does not survive a reload.
+    OAuth(Option<oauth::Refresh>),
 }
 
 /// Why nobody is signed in.
@@ -58,6 +68,7 @@ pub fn decode(reply: &Reply, username: &str) -> Result<Grant, Refusal> {
                 username: username.to_owned(),
                 token,
                 expires: Timestamp::from_secs(expires.div_euclid(1000)),
+                way: Way::Password,
             })
         }
         Err(ApiError::Refused { message, .. }) if message.contains("Too many") => {

@@ -39,6 +39,23 @@ pub fn history() -> History {
     window().history().expect("a window has a history")
 }
 
+/// Puts an address of this origin in the place of the open one, in the history too.
+pub fn replace_address(address: &str) {
+    let _ = history().replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
+}
+
+/// Leaves for another page.
+pub fn go(address: &str) {
+    let _ = window().location().assign(address);
+}
+
+/// Opens an address in a window of its own; false where the browser does not.
+pub fn open_window(address: &str) -> bool {
+    const LOOK: &str = "popup,width=520,height=720";
+    let opened = window().open_with_url_and_target_and_features(address, "_blank", LOOK);
+    opened.is_ok_and(|window| window.is_some())
+}
+
 fn base_path() -> String {
     let base = document()
         .base_uri()

@@ -1,6 +1,7 @@
 //! Who is signed in, for how long, and how the page looks.
 
 use super::icon::{Glyph, Icon};
+use crate::schedule::times;
 use leptos::prelude::*;
 
 /// Button "Account" and its menu.
@@ -28,6 +29,8 @@ pub fn AccountMenu(
     #[prop(into)]
     on_open: Callback<()>,
     #[prop(into)] on_sign_out: Callback<()>,
+    /// That this machine's clock is wrong.
+    clock_note: Memo<Option<String>>,
 ) -> impl IntoView {
     let facts = move || {
         let parts = [
@@ -63,6 +66,19 @@ pub fn AccountMenu(
                     <br />
                     <small>{facts}</small>
                 </p>
+                {move || {
+                    clock_note
+                        .get()
+                        .map(|note| {
+                            view! {
+                                <p class="off">
+                                    <Glyph icon=Icon::Warn />
+                                    <small>{note}</small>
+                                </p>
+                            }
+                                .into_any()
+                        })
+                }}
                 <div class="field">
                     <label for="zone">"Time zone shown"</label>
                     <select
@@ -110,6 +126,19 @@ pub fn AccountMenu(
     }
 }
 
+/// That this machine's clock is more than a minute off the portal's, which is so many milliseconds ahead.
+pub fn clock_note(ahead_ms: i64) -> Option<String> {
+    const MOST: u64 = 60_000;
+    let off = ahead_ms.unsigned_abs();
+    let where_to = if ahead_ms > 0 { "behind" } else { "ahead of" };
+    (off > MOST).then(|| {
+        let span = times::span(i64::try_from(off / 1000).unwrap_or(i64::MAX));
+        format!(
+            "This computer’s clock is {span} {where_to} the portal’s. Times on this page follow the portal."
+        )
+    })
+}
+
 /// Zones by the first part of their names, in the order that they come in.
 fn regions(zones: &[String]) -> Vec<(String, Vec<String>)> {
     let mut regions: Vec<(String, Vec<String>)> = Vec::new();
@@ -137,4 +166,20 @@ fn options((region, zones): (String, Vec<String>), chosen: Signal<Option<String>
     };
     view! { <optgroup label=region>{zones.into_iter().map(option).collect_view()}</optgroup> }
         .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_told_to_be_wrong_from_a_minute_on_in_either_direction() {
+        assert_eq!(clock_note(60_000), None);
+        assert_eq!(clock_note(-59_000), None);
+        assert_eq!(
+            clock_note(240_000).unwrap(),
+            "This computer’s clock is 4 min behind the portal’s. Times on this page follow the portal."
+        );
+        assert!(clock_note(-3_600_000).unwrap().contains("ahead of"));
+    }
 }

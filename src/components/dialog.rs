@@ -16,9 +16,9 @@ pub fn Modal(
     /// Wide, for text that is read rather than answered.
     #[prop(optional)]
     is_wide: bool,
-    /// False for a dialog that must be answered: Escape does nothing.
-    #[prop(default = true)]
-    can_be_closed: bool,
+    /// While it is true Escape does nothing.
+    #[prop(optional)]
+    must_be_answered: Option<Signal<bool>>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
@@ -34,7 +34,7 @@ pub fn Modal(
         }
     });
     let on_cancel = move |ev: leptos::ev::Event| {
-        if !can_be_closed {
+        if must_be_answered.is_some_and(|must| must.get_untracked()) {
             ev.prevent_default();
         }
     };

@@ -12,13 +12,16 @@ use super::edit_task::EditTaskPage;
 use super::exchange::ExchangeDialog;
 use super::new_task::NewTaskPage;
 use super::not_found::NotFoundPage;
+use super::portal_sign_in::{Place, PortalSignIn};
 use super::run::RunPage;
 use super::runs::RunsPage;
 use super::task::TaskPage;
+use crate::api::Portal;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::Icon;
 use crate::live_recovery::LiveRecovery;
+use crate::oauth::{Back, finish};
 use crate::paths::Page;
 use crate::route::Route;
 use leptos::prelude::*;
@@ -26,11 +29,15 @@ use leptos::task::spawn_local;
 #[cfg(split)]
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// What makes a page once its code is there.
 type Render = fn() -> AnyView;
 /// Code on its way.
 type Fetching<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
+
+/// Takes up what the portal's page has sent back.
+type Finish = fn(Portal, Arc<str>, String) -> Pin<Box<dyn Future<Output = Back>>>;
 
 /// Names a part and what it holds: a value whose code is nowhere else.
 macro_rules! part {
@@ -57,11 +64,47 @@ part!(stores: Render = || {
     LiveRecovery::expect().keep_stores();
     ().into_any()
 });
+part!(oauth: AtPortal = AtPortal {
+    button: |place| view! { <PortalSignIn place /> }.into_any(),
+    finish: |portal, client_id, search| Box::pin(finish(portal, client_id, search)),
+});
 part!(tools: fn(Tool) -> AnyView = |tool| match tool {
     Tool::Bulk => view! { <BulkTools /> }.into_any(),
     Tool::Dialogs => view! { <Dialogs actions=Actions::expect() /> }.into_any(),
     Tool::Exchange => view! { <ExchangeDialog /> }.into_any(),
 });
+
+/// Signing in on a page of the portal.
+#[derive(Clone, Copy)]
+pub struct AtPortal {
+    button: fn(Place) -> AnyView,
+    pub finish: Finish,
+}
+
+/// The code for it, where `config.json` asks for it.
+pub fn at_portal() -> Fetching<AtPortal> {
+    oauth()
+}
+
+/// The button "Sign in with ArcGIS Enterprise", as soon as it is there: before it is clicked, since a
+/// browser opens windows only in the middle of a click.
+#[component]
+pub fn LaterPortalSignIn(place: Place) -> impl IntoView {
+    let code = RwSignal::new(None::<Option<AtPortal>>);
+    let fetch = move || {
+        code.set(None);
+        spawn_local(async move { code.set(Some(oauth().await)) });
+    };
+    fetch();
+    let button = move || match code.get()? {
+        Some(part) => Some((part.button)(place)),
+        None => Some(view! { <PartMissing on_again=move |()| fetch() /> }.into_any()),
+    };
+    view! {
+        <p class="or">"or"</p>
+        {button}
+    }
+}
 
 /// What the list of tasks does not need until somebody acts on it: one part, since whoever opens one
 /// is about to open another.
@@ -126,17 +169,20 @@ pub fn LaterTool(tool: Tool) -> impl IntoView {
     fetch();
     move || match code.get()? {
         Some(render) => Some(render(tool)),
-        None => Some(
-            view! {
-                <p class="row" role="alert">
-                    "A part of the app could not be fetched."
-                    <button type="button" class="button" on:click=move |_| fetch()>
-                        "Try again"
-                    </button>
-                </p>
-            }
-            .into_any(),
-        ),
+        None => Some(view! { <PartMissing on_again=move |()| fetch() /> }.into_any()),
+    }
+}
+
+/// The code of something on a page could not be fetched.
+#[component]
+fn PartMissing(#[prop(into)] on_again: Callback<()>) -> impl IntoView {
+    view! {
+        <p class="row" role="alert">
+            "A part of the app could not be fetched."
+            <button type="button" class="button" on:click=move |_| on_again.run(())>
+                "Try again"
+            </button>
+        </p>
     }
 }
 

@@ -1,10 +1,15 @@
-//! The session has ended: a dialog asks for the password over the page, which stays as it is.
+//! The session has ended, or is about to: a dialog asks for the password over the page, which stays as it
+//! is.
 
+use super::later::LaterPortalSignIn;
+use super::portal_sign_in::Place;
 use crate::api::sign_in::Credentials;
 use crate::components::dialog::Modal;
 use crate::components::field::{ProblemText, described_by};
+use crate::deadlines::Why;
 use crate::paths::Page;
 use crate::route::Route;
+use crate::schedule::times;
 use crate::session::Session;
 use leptos::prelude::*;
 use zeroize::Zeroizing;
@@ -28,7 +33,7 @@ pub fn SessionEnd() -> impl IntoView {
     let pending = enter.pending();
     let on_submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        let Some(username) = untrack(|| session.ended()) else {
+        let Some(username) = untrack(|| session.username()) else {
             return;
         };
         if pending.get_untracked() {
@@ -43,22 +48,55 @@ pub fn SessionEnd() -> impl IntoView {
             password: Zeroizing::new(password.get_untracked()),
         });
     };
-    let leave = Callback::new(move |()| {
-        session.sign_out();
-        route.go(&Page::SignIn);
-    });
-    let label = move || format!("Password for {}", session.ended().unwrap_or_default());
+    let why = Memo::new(move |_| session.why());
+    let heading = move || match why.get() {
+        Some(_) => "Your session has ended",
+        None => "Stay signed in",
+    };
+    let words = move || match why.get() {
+        Some(why) => {
+            let what = match why {
+                Why::Idle => format!(
+                    "Nothing was done here for {}. ",
+                    times::span(session.idle())
+                ),
+                Why::Expired => "Its time was up. ".to_owned(),
+                Why::Refused => String::new(),
+            };
+            format!(
+                "{what}Sign in to go on. What you typed is still here, and what was asked of the portal is asked again."
+            )
+        }
+        None => "The portal renews a session only for its password.".to_owned(),
+    };
+    let on_leave = move |_| match why.get_untracked() {
+        Some(_) => {
+            password.set(String::new());
+            session.sign_out();
+            route.go(&Page::SignIn);
+        }
+        None => session.stop_staying(),
+    };
+    let leave_word = move || match why.get() {
+        Some(_) => "Sign out",
+        None => "Not now",
+    };
+    let label = move || format!("Password for {}", session.username().unwrap_or_default());
+    let at_portal = session
+        .client_id()
+        .map(|_| || view! { <LaterPortalSignIn place=Place::Window /> });
+    let is_open = Memo::new(move |_| why.get().is_some() || session.is_staying().get());
     view! {
         <Modal
-            open=Signal::derive(move || session.ended().is_some())
-            on_close=|()| {}
+            open=is_open
+            on_close=move |()| session.stop_staying()
             labelled_by="session-end"
-            can_be_closed=false
+            must_be_answered=Signal::derive(move || why.get().is_some())
         >
             <form method="post" novalidate on:submit=on_submit>
                 <div>
-                    <h2 id="session-end">"Your session has ended"</h2>
-                    <p class="dim">"Sign in to go on. What you typed is still here, and what was asked of the portal is asked again."</p>
+                    <h2 id="session-end">{heading}</h2>
+                    <p class="dim">{words}</p>
                 </div>
                 <div class="field">
                     <label for="again">{label}</label>
@@ -75,9 +113,10 @@ pub fn SessionEnd() -> impl IntoView {
                     />
                     <ProblemText id="again-problem" problem />
                 </div>
+                {at_portal.map(|button| button().into_any())}
                 <footer>
-                    <button type="button" class="button" data-kind="quiet" on:click=move |_| leave.run(())>
-                        "Sign out"
+                    <button type="button" class="button" data-kind="quiet" on:click=on_leave>
+                        {leave_word}
                     </button>
                     <button class="button" data-kind="primary" aria-busy=move || pending.get().then_some("true")>
                         "Sign in"

@@ -1,11 +1,12 @@
 //! The frame around every page: product, portal, places, clock, account.
 
 use super::session_end::SessionEnd;
+use super::session_warning::SessionWarning;
 use super::shortcuts::Shortcuts;
 use crate::browser::{page, zone};
 use crate::bulk::Underway;
 use crate::bulk_run::BulkRun;
-use crate::components::account::AccountMenu;
+use crate::components::account::{AccountMenu, clock_note};
 use crate::components::icon::{Glyph, Icon, Mark};
 use crate::components::notice::{Notice, Tone};
 use crate::components::toast::Toast;
@@ -55,6 +56,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         let until = session.expires().get()?.as_secs() - now.coarse().get().as_secs();
         Some(times::span(until.max(0)))
     };
+    let clock_note = Memo::new(move |_| clock_note(session.ahead_ms().get()));
     leptos::task::spawn_local(async move { session.learn().await });
     view! {
         <a class="skip" href="#main">
@@ -82,7 +84,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                     "Backups"
                 </a>
             </nav>
-            <Clock now />
+            <Clock now note=clock_note />
             <AccountMenu
                 username=Signal::derive(move || session.username().unwrap_or_default())
                 role=Signal::derive(role)
@@ -95,12 +97,14 @@ pub fn Shell(children: Children) -> impl IntoView {
                 on_open
                 on_zone
                 on_sign_out
+                clock_note=clock_note
             />
         </header>
         <StaleBanner />
         <BulkBanner />
         {children()}
         <TakeBackToast />
+        <SessionWarning />
         <SessionEnd />
         <Shortcuts />
     }
@@ -171,7 +175,11 @@ fn BulkBanner() -> impl IntoView {
 
 /// The portal's time in UTC and in the zone shown.
 #[component]
-fn Clock(now: Now) -> impl IntoView {
+fn Clock(
+    now: Now,
+    /// That this machine's clock is wrong.
+    note: Memo<Option<String>>,
+) -> impl IntoView {
     let minute = Memo::new(move |_| {
         let secs = now.second().get().as_secs();
         quartz_cron::Timestamp::from_secs(secs - secs.rem_euclid(60))
@@ -181,6 +189,17 @@ fn Clock(now: Now) -> impl IntoView {
             <b>{move || format!("{} UTC", times::clock(minute.get().civil(0)))}</b>
             {move || { now.zone().with(|zone| (!zone.is_utc()).then(|| format!(" · {}", zone.clock(minute.get())))) }}
         </time>
+        {move || {
+            note.get()
+                .map(|note| {
+                    view! {
+                        <span class="off" role="img" aria-label=note.clone() title=note>
+                            <Glyph icon=Icon::Warn />
+                        </span>
+                    }
+                        .into_any()
+                })
+        }}
     }
 }
 

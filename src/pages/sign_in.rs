@@ -1,5 +1,7 @@
 //! Sign in: which portal this is, a name, a password.
 
+use super::later::LaterPortalSignIn;
+use super::portal_sign_in::Place;
 use crate::api::sign_in::{Credentials, Refusal};
 use crate::browser::page;
 use crate::components::field::{ProblemText, described_by};
@@ -26,7 +28,13 @@ pub fn SignInPage() -> impl IntoView {
     let typed = Takeover::take();
     let username = RwSignal::new(typed.username);
     let password = RwSignal::new(typed.password);
-    let wrong = RwSignal::new(Wrong::default());
+    let wrong = RwSignal::new(Wrong {
+        elsewhere: session
+            .take_problem()
+            .map(|problem| (problem.what, problem.advice)),
+        ..Wrong::default()
+    });
+    let at_portal = session.client_id();
     let username_problem = Signal::derive(move || wrong.with(|wrong| wrong.username.clone()));
     let password_problem = Signal::derive(move || wrong.with(|wrong| wrong.password.clone()));
 
@@ -151,6 +159,7 @@ pub fn SignInPage() -> impl IntoView {
                     <button class="button" data-kind="primary" aria-busy=move || pending.get().then_some("true")>
                         {move || if pending.get() { "Signing in" } else { "Sign in" }}
                     </button>
+                    {at_portal.map(|_| view! { <LaterPortalSignIn place=Place::Here /> }.into_any())}
                 </form>
                 <p>
                     <small>"The password goes to the portal and is not kept here."</small>

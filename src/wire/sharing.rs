@@ -10,6 +10,16 @@ pub struct Token {
     pub expires: i64,
 }
 
+/// `oauth2/token`. No `Debug`: it carries tokens.
+#[derive(Deserialize)]
+pub struct OAuthToken {
+    pub access_token: String,
+    /// Seconds.
+    pub expires_in: i64,
+    pub username: String,
+    pub refresh_token: Option<String>,
+}
+
 /// `portals/self`; answers without a token too, then without `user`.
 #[derive(Debug, Deserialize)]
 pub struct PortalSelf {

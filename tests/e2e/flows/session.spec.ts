@@ -128,3 +128,97 @@ test.describe("an answer that is lost", () => {
     await expect(page.getByRole("heading", { name: "Saved all the same" })).toBeVisible();
   });
 });
+
+test.describe("time", () => {
+  const warning = (page: Page) => page.getByRole("alert").filter({ hasText: "Your session ends within a minute." });
+  const refresh = (page: Page) => page.getByRole("button", { name: "Refresh" }).click();
+
+  test("without a key or a click a session ends after a quarter of an hour, announced a minute before", async ({ page, portal }) => {
+    await open(page, portal);
+    await refresh(page);
+    await portal.pass(14 * 60 + 5);
+    await refresh(page);
+    await expect(warning(page)).toContainText("Nothing was done here for a while.");
+    await warning(page).getByRole("button", { name: "Stay signed in" }).click();
+    await expect(warning(page)).toBeHidden();
+    await portal.pass(15 * 60 + 5);
+    await refresh(page);
+    await expect(ended(page)).toContainText("Nothing was done here for 15 min.");
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await signInAgain(page);
+    await expect(row(page, "schedule2")).toBeVisible();
+  });
+
+  test("the idle limit is that of config.json, and a password before the end goes on with the session", async ({ page, portal }) => {
+    await page.route("**/config.json", (route) => route.fulfill({ json: { idleMinutes: 120 } }));
+    await open(page, portal);
+    await portal.pass(59 * 60 + 10);
+    await refresh(page);
+    await expect(warning(page)).toBeVisible();
+    await warning(page).getByRole("button", { name: "Stay signed in" }).click();
+    const staying = page.getByRole("dialog", { name: "Stay signed in" });
+    await page.keyboard.press("Escape");
+    await expect(staying).toBeHidden();
+    await warning(page).getByRole("button", { name: "Stay signed in" }).click();
+    await staying.getByLabel("Password for siteadmin").fill("sandbox.admin1");
+    await staying.getByRole("button", { name: "Sign in" }).click();
+    await expect(staying).toBeHidden();
+    await expect(warning(page)).toBeHidden();
+    await page.getByRole("button", { name: "Account" }).click();
+    await expect(page.getByText("session ends in 60 min").or(page.getByText("session ends in 1 h"))).toBeVisible();
+  });
+
+  test("a session whose token is over has ended before the portal says so", async ({ page, portal }) => {
+    await page.route("**/config.json", (route) => route.fulfill({ json: { idleMinutes: 120 } }));
+    await open(page, portal);
+    await portal.pass(61 * 60);
+    await expect(ended(page)).toContainText("Sign in to go on.");
+  });
+
+  test("a laptop that slept wakes to the end of its session", async ({ page, portal }) => {
+    await page.clock.install();
+    await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
+    await page.clock.fastForward("20:00");
+    await expect(ended(page)).toContainText("Nothing was done here for 15 min.");
+  });
+
+  test("what is idle stays idle over a reload", async ({ page, portal }) => {
+    await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
+    await page.evaluate(() => {
+      const name = "portal-tasks.session";
+      const kept = JSON.parse(sessionStorage.getItem(name)!);
+      sessionStorage.setItem(name, JSON.stringify({ ...kept, active: kept.active - 1000 }));
+    });
+    await page.reload();
+    await expect(page.getByLabel("Username")).toBeVisible();
+  });
+
+  test("signing out reaches every tab, and work in one keeps the others", async ({ page, portal, context }) => {
+    await open(page, portal);
+    const other = await context.newPage();
+    await open(other, portal, "tasks/new");
+    await expect(other.getByLabel("Title")).toBeVisible();
+    await page.getByRole("button", { name: "Account" }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(other.getByLabel("Username")).toBeVisible();
+    expect(await other.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  test("a clock that is off is told, and times follow the portal", async ({ page, portal }) => {
+    await open(page, portal);
+    const note = "portal’s. Times on this page follow the portal.";
+    await expect(page.getByRole("img", { name: note })).toBeVisible();
+    await page.getByRole("button", { name: "Account" }).click();
+    await expect(page.getByText(note)).toBeVisible();
+    await expect(page.getByLabel("Portal time")).toContainText("14:0");
+  });
+
+  test("a clock that is right is not spoken of", async ({ page, portal }) => {
+    await page.clock.install({ time: new Date((await (await fetch(`${portal.url}sharing/rest/info`)).headers.get("date"))!) });
+    await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
+    await expect(page.getByRole("img", { name: "follow the portal" })).toBeHidden();
+  });
+});

@@ -43,7 +43,7 @@ export { expect };
 export async function signIn(page: Page, username = "siteadmin", password = "sandbox.admin1"): Promise<void> {
   await page.getByLabel("Username").fill(username);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 /** Opens a path of the app as the administrator. */

@@ -1,9 +1,16 @@
 //! Who is signed in. A [`Session`] hands out a [`Client`] or says that there is none.
 
+mod entry;
+mod watch;
+
+use crate::api::oauth::Problem;
+use crate::api::place::Rules;
 use crate::api::portal::About;
-use crate::api::sign_in::{Credentials, Grant, Refusal};
-use crate::api::{ApiError, Client, Key, Portal};
-use crate::browser::page;
+use crate::api::sign_in::{Grant, Way};
+use crate::api::{ApiError, Client, Portal, Token};
+use crate::browser::channel::Channel;
+use crate::browser::clock;
+use crate::deadlines::{Deadlines, Warning, Why};
 use crate::storage;
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
@@ -15,7 +22,7 @@ pub enum State {
     SignedIn(Open),
     /// The session is over. The page stays as it is under a dialog that asks for the password of this
     /// account: nothing typed is lost, and what was asked for waits.
-    Ended(Open),
+    Ended(Open, Why),
 }
 
 /// Somebody's session.
@@ -28,7 +35,7 @@ pub struct Open {
 impl State {
     fn open(&self) -> Option<&Open> {
         match self {
-            Self::SignedIn(open) | Self::Ended(open) => Some(open),
+            Self::SignedIn(open) | Self::Ended(open, _) => Some(open),
             Self::SignedOut => None,
         }
     }
@@ -38,29 +45,61 @@ impl State {
 #[derive(Clone, Copy)]
 pub struct Session {
     portal: StoredValue<Portal>,
+    rules: StoredValue<Rules>,
     state: RwSignal<State>,
     expires: RwSignal<Option<Timestamp>>,
     /// How often somebody has signed out: what was begun before is not for the next one.
     visit: StoredValue<u32>,
+    /// None while there is no token.
+    times: StoredValue<Option<Deadlines>>,
+    way: StoredValue<Way>,
+    is_renewing: StoredValue<bool>,
+    renewed: StoredValue<Option<Timestamp>>,
+    warning: RwSignal<Option<Warning>>,
+    /// Somebody wants to stay and must sign in for it.
+    is_staying: RwSignal<bool>,
+    /// Why signing in on the portal's page failed, until somebody has been told.
+    problem: StoredValue<Option<Problem>>,
+    tabs: StoredValue<Option<Channel>, LocalStorage>,
     about: RwSignal<About>,
     ahead_ms: RwSignal<i64>,
 }
 
 impl Session {
-    /// Takes up the session that this tab has kept, if any.
-    pub fn provide(portal: Portal) -> Self {
+    /// Takes up what the portal's page has sent back, else the session that this tab has kept, if any.
+    pub fn provide(portal: Portal, rules: Rules, came: Option<Result<Grant, Problem>>) -> Self {
         let kept = storage::load_session(&portal);
         let session = Self {
             ahead_ms: RwSignal::new(portal.ahead_ms()),
             portal: StoredValue::new(portal),
+            rules: StoredValue::new(rules),
             state: RwSignal::new(State::SignedOut),
             expires: RwSignal::new(None),
             visit: StoredValue::new(0),
+            times: StoredValue::new(None),
+            way: StoredValue::new(Way::Password),
+            is_renewing: StoredValue::new(false),
+            renewed: StoredValue::new(None),
+            warning: RwSignal::new(None),
+            is_staying: RwSignal::new(false),
+            problem: StoredValue::new(None),
+            tabs: StoredValue::new_local(None),
             about: RwSignal::new(About::default()),
         };
-        if let Some(grant) = kept {
-            session.take(grant);
+        match (came, kept) {
+            (Some(Ok(grant)), _) => session.take(grant),
+            (came, kept) => {
+                session.problem.set_value(came.and_then(Result::err));
+                if let Some((grant, active)) = kept {
+                    session.take_up(grant, active);
+                    // Whoever comes back after too long a time begins anew.
+                    if untrack(|| session.ended()).is_some() {
+                        session.leave();
+                    }
+                }
+            }
         }
+        session.watch();
         provide_context(session);
         session
     }
@@ -81,7 +120,15 @@ impl Session {
     /// Whose password is asked for, when the session has ended.
     pub fn ended(self) -> Option<String> {
         self.state.with(|state| match state {
-            State::Ended(open) => Some(open.username.clone()),
+            State::Ended(open, _) => Some(open.username.clone()),
+            State::SignedOut | State::SignedIn(_) => None,
+        })
+    }
+
+    /// Why it has ended.
+    pub fn why(self) -> Option<Why> {
+        self.state.with(|state| match state {
+            State::Ended(_, why) => Some(*why),
             State::SignedOut | State::SignedIn(_) => None,
         })
     }
@@ -94,6 +141,21 @@ impl Session {
     /// When the token ends; None while there is none.
     pub fn expires(self) -> ReadSignal<Option<Timestamp>> {
         self.expires.read_only()
+    }
+
+    /// Under which the app is registered with the portal; None where it does not sign in there.
+    pub fn client_id(self) -> Option<std::sync::Arc<str>> {
+        self.rules.with_value(|rules| rules.client_id.clone())
+    }
+
+    /// Seconds without a key or a click after which a session ends.
+    pub fn idle(self) -> i64 {
+        self.rules.with_value(|rules| rules.idle)
+    }
+
+    /// Why signing in on the portal's page failed: told once.
+    pub fn take_problem(self) -> Option<Problem> {
+        self.problem.try_update_value(Option::take).flatten()
     }
 
     /// What the portal is called and who is signed in, as far as it has answered.
@@ -113,7 +175,7 @@ impl Session {
     pub fn fresh_client(self) -> Result<Client, ApiError> {
         self.state.with(|state| match state {
             State::SignedIn(open) => Ok(open.client.clone()),
-            State::SignedOut | State::Ended(_) => Err(ApiError::SessionEnded),
+            State::SignedOut | State::Ended(..) => Err(ApiError::SessionEnded),
         })
     }
 
@@ -127,42 +189,6 @@ impl Session {
         let ahead_ms = self.portal.with_value(Portal::ahead_ms);
         if self.ahead_ms.get_untracked() != ahead_ms {
             self.ahead_ms.set(ahead_ms);
-        }
-    }
-
-    /// Opens a session, or tells why not. What was typed stays with the caller.
-    pub async fn sign_in(self, credentials: Credentials) -> Result<(), Refusal> {
-        let visit = self.visit.get_value();
-        let portal = self.portal();
-        let grant = portal.sign_in(&credentials, &page::origin()).await?;
-        if self.visit.get_value() == visit {
-            storage::save_session(&portal, &grant);
-            self.take(grant);
-            self.learn().await;
-        }
-        Ok(())
-    }
-
-    /// Goes on with the session of this account, or opens a new one.
-    fn take(self, grant: Grant) {
-        self.expires.set(Some(grant.expires));
-        let same = self.state.with_untracked(|state| {
-            let open = state.open()?;
-            (open.username == grant.username).then(|| open.clone())
-        });
-        let open = match same {
-            Some(open) => {
-                open.client.key().renew(grant.token);
-                open
-            }
-            None => Open {
-                username: grant.username,
-                client: Client::new(self.portal(), Key::new(grant.token, move || self.end())),
-            },
-        };
-        let state = State::SignedIn(open);
-        if self.state.with_untracked(|before| *before != state) {
-            self.state.set(state);
         }
     }
 
@@ -185,30 +211,70 @@ impl Session {
         answer
     }
 
+    fn token(self) -> Option<Token> {
+        let client = untrack(|| self.client()).ok()?;
+        client.key().peek()
+    }
+
+    /// The portal's time.
+    fn now(self) -> Timestamp {
+        clock::now(self.portal.with_value(Portal::ahead_ms))
+    }
+
     /// Does nothing unless somebody is signed in: setting wakes readers even when nothing changes.
-    fn end(self) {
+    fn end(self, why: Why) {
         let open = self.state.with_untracked(|state| match state {
             State::SignedIn(open) => Some(open.clone()),
-            State::SignedOut | State::Ended(_) => None,
+            State::SignedOut | State::Ended(..) => None,
         });
         if let Some(open) = open {
-            storage::forget_session();
+            self.drop_token(&open);
             open.client.key().withdraw();
-            self.expires.set(None);
-            self.state.set(State::Ended(open));
+            self.state.set(State::Ended(open, why));
         }
     }
 
-    /// Forgets the session. A token of `generateToken` cannot be revoked: it ends by itself.
+    /// Forgets the session, in every tab of this portal. A token of `generateToken` cannot be taken back:
+    /// it ends by itself.
     pub fn sign_out(self) {
+        self.leave();
+        self.say(watch::OUT);
+    }
+
+    fn leave(self) {
         storage::forget_session();
         self.visit.update_value(|visit| *visit += 1);
         let open = self.state.with_untracked(|state| state.open().cloned());
         if let Some(open) = open {
+            self.drop_token(&open);
             self.about.update(|about| about.user = None);
-            self.expires.set(None);
             self.state.set(State::SignedOut);
             open.client.key().close();
         }
+    }
+
+    fn drop_token(self, open: &Open) {
+        storage::forget_session();
+        let way = self.way.get_value();
+        self.revoke(&way, open.client.key().peek());
+        self.way.set_value(Way::Password);
+        self.times.set_value(None);
+        self.expires.set(None);
+        self.is_staying.set(false);
+        self.look();
+    }
+
+    /// Takes back what OAuth gave. It is forgotten here whatever the portal answers.
+    fn revoke(self, way: &Way, token: Option<Token>) {
+        let (Way::OAuth(refresh), Some(client_id)) = (way, self.client_id()) else {
+            return;
+        };
+        let Some(token) = refresh.clone().or(token) else {
+            return;
+        };
+        let portal = self.portal();
+        leptos::task::spawn_local(async move {
+            let _ = portal.revoke(&client_id, &token).await;
+        });
     }
 }

@@ -1,0 +1,133 @@
+import { expect, fillSchedule, open, row, test } from "../support/fixtures.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+import type { Page } from "@playwright/test";
+
+const BUTTON = { name: "Sign in with ArcGIS Enterprise" };
+
+test.beforeEach(async ({ context }) => {
+  await context.route("**/config.json", (route) => route.fulfill({ json: { clientId: "portaltasks", idleMinutes: 120 } }));
+});
+
+/** Signs in on the portal's own page. */
+async function allow(page: Page, username = "siteadmin", password = "sandbox.admin1"): Promise<void> {
+  await page.getByLabel("Username").fill(username);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in and allow" }).click();
+}
+
+async function openByOAuth(page: Page, portal: Sandbox, path = ""): Promise<void> {
+  await page.goto(portal.app + path);
+  await page.getByRole("button", BUTTON).click();
+  await allow(page);
+  await expect(page.getByRole("navigation", { name: "Places" })).toBeVisible();
+}
+
+const kept = (page: Page) => page.evaluate(() => ({ ...sessionStorage }) as Record<string, string>);
+
+test("signing in on the portal’s page leads back to the page that was asked for, and the address keeps nothing", async ({ page, portal }) => {
+  await openByOAuth(page, portal, "tasks?q=schedule2");
+  expect(page.url()).toBe(`${portal.app}tasks?q=schedule2`);
+  await expect(row(page, "schedule2")).toBeVisible();
+  const storage = await kept(page);
+  expect(Object.keys(storage)).toEqual(["portal-tasks.session"]);
+  expect(Object.keys(JSON.parse(storage["portal-tasks.session"])).join()).not.toContain("refresh");
+  await page.reload();
+  await expect(row(page, "schedule2")).toBeVisible();
+});
+
+test("a sign-in that is cancelled is said, and may be begun again", async ({ page, portal }) => {
+  await page.goto(`${portal.app}tasks/new`);
+  await page.getByRole("button", BUTTON).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("alert")).toContainText("The sign-in was cancelled on the portal’s page.");
+  expect(page.url()).toBe(`${portal.app}tasks/new`);
+  await page.getByRole("button", BUTTON).click();
+  await allow(page);
+  await expect(page.getByRole("heading", { name: "New schedule" })).toBeVisible();
+});
+
+test("an answer that was not asked for is not accepted, and the form is there instead", async ({ page, portal }) => {
+  let exchanged = 0;
+  page.on("request", (request) => (exchanged += request.url().includes("oauth2/token") ? 1 : 0));
+  await page.goto(`${portal.app}?code=planted&state=planted`);
+  await expect(page.getByRole("alert")).toContainText("was not begun in this tab");
+  expect(page.url()).toBe(portal.app);
+  expect(exchanged).toBe(0);
+  await page.getByLabel("Username").fill("siteadmin");
+  await page.getByLabel("Password").fill("sandbox.admin1");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(row(page, "schedule2")).toBeVisible();
+});
+
+test("an answer with another state is not accepted, and what it was checked with is gone", async ({ page, portal }) => {
+  await page.goto(portal.app);
+  await page.evaluate(() =>
+    sessionStorage.setItem("portal-tasks.sign-in", JSON.stringify({ state: "mine", verifier: "v", page: "/" })),
+  );
+  await page.goto(`${portal.app}?code=planted&state=other`);
+  await expect(page.getByRole("alert")).toContainText("was not begun in this tab");
+  expect(await kept(page)).toEqual({});
+});
+
+test("a code that is over is said in the portal’s words", async ({ page, portal }) => {
+  const over = { code: 400, error: "invalid_request", error_description: "Invalid code", message: "Invalid code", details: [] };
+  await page.route("**/oauth2/token", (route) => route.fulfill({ json: { error: over } }));
+  await page.goto(portal.app);
+  await page.getByRole("button", BUTTON).click();
+  await allow(page);
+  await expect(page.getByRole("alert")).toContainText("The portal did not accept the sign-in: “Invalid code”");
+  await expect(page.getByRole("button", BUTTON)).toBeVisible();
+});
+
+test("a token is renewed five minutes early without asking anybody", async ({ page, portal }) => {
+  await openByOAuth(page, portal);
+  const renewed = page.waitForRequest((request) => (request.postData() ?? "").includes("grant_type=refresh_token"));
+  await portal.pass(26 * 60);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await renewed;
+  await portal.pass(10 * 60);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(row(page, "schedule2")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("alert").filter({ hasText: "Your session ends" })).toHaveCount(0);
+});
+
+test("signing out takes the token back from the portal", async ({ page, portal }) => {
+  await openByOAuth(page, portal);
+  const { token } = JSON.parse((await kept(page))["portal-tasks.session"]);
+  const revoked = page.waitForResponse("**/oauth2/revokeToken");
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await revoked;
+  const answer = await fetch(`${portal.url}admin/system/tasks?f=json`, { headers: { Authorization: `Bearer ${token}` } });
+  expect((await answer.json()).error.code).toBe(498);
+});
+
+test("a session that ends under a form goes on after a sign-in in a window of its own", async ({ page, portal }) => {
+  await openByOAuth(page, portal, "tasks/new");
+  await fillSchedule(page, "Kept");
+  await portal.endSessions();
+  await page.getByRole("button", { name: "Create schedule" }).click();
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  const opened = page.waitForEvent("popup");
+  await dialog.getByRole("button", BUTTON).click();
+  const popup = await opened;
+  await allow(popup);
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Kept" })).toBeVisible();
+  await expect.poll(() => popup.isClosed()).toBe(true);
+  expect((await portal.tasks()).filter((task) => task.taskTitle === "Kept")).toHaveLength(1);
+});
+
+test("somebody else’s sign-in in that window is not taken for this page", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await fillSchedule(page, "Mine");
+  await portal.endSessions();
+  await page.getByRole("button", { name: "Create schedule" }).click();
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  const opened = page.waitForEvent("popup");
+  await dialog.getByRole("button", BUTTON).click();
+  await allow(await opened, "publisher", "sandbox.publisher1");
+  await expect(dialog.getByRole("alert")).toContainText("publisher has signed in, but this page is siteadmin’s.");
+  await expect(page.getByLabel("Title")).toHaveValue("Mine");
+});
