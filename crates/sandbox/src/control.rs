@@ -163,6 +163,7 @@ fn state(portal: &Portal) -> Value {
         "nowText": Timestamp::from_millisecond(now).map(|now| now.to_string()).unwrap_or_default(),
         "speed": portal.clock.speed(),
         "faults": faults,
+        "calls": portal.ledger.tell(),
     })
 }
 

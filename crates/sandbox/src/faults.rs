@@ -17,6 +17,8 @@ use std::time::Duration;
 pub enum Fault {
     /// 498, whatever the token.
     InvalidToken,
+    /// 499, whatever the token.
+    TokenRequired,
     /// 403 of the Administrator API.
     Forbidden,
     /// 500 with `details: null`.
@@ -48,8 +50,9 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::InvalidToken,
+        Self::TokenRequired,
         Self::Forbidden,
         Self::ServerError,
         Self::BadGateway,
@@ -70,6 +73,7 @@ impl Fault {
     pub fn name(self) -> &'static str {
         match self {
             Self::InvalidToken => "invalid-token",
+            Self::TokenRequired => "token-required",
             Self::Forbidden => "forbidden",
             Self::ServerError => "server-error",
             Self::BadGateway => "bad-gateway",
@@ -95,6 +99,7 @@ impl Fault {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::InvalidToken => "Calls with a token are answered with 498, Invalid token.",
+            Self::TokenRequired => "Calls with a token are answered with 499, Token Required.",
             Self::Forbidden => "Calls of the Administrator API are answered with 403.",
             Self::ServerError => "Calls are answered with 500 and details null.",
             Self::BadGateway => "Calls are answered with the 502 page of an ingress.",

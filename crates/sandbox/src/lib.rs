@@ -13,6 +13,7 @@ pub mod data_folder;
 pub mod faults;
 pub mod http;
 pub mod jobs;
+pub mod ledger;
 pub mod portal;
 pub mod random;
 pub mod recovery;

@@ -4,6 +4,7 @@ use crate::app_files::{self, AppFiles};
 use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::http::{Answer, Call, Refusal, bad_gateway};
+use crate::ledger::{self, Ledger};
 use crate::recovery::Recovery;
 use crate::scheduler::Scheduler;
 use crate::sharing::Pending;
@@ -33,6 +34,7 @@ pub struct Portal {
     pub redirect_uris: Vec<String>,
     pub pending: Pending,
     pub faults: Faults,
+    pub ledger: Ledger,
     pub scheduler: Scheduler,
 }
 
@@ -55,6 +57,7 @@ impl Portal {
             redirect_uris: Vec::new(),
             pending: Pending::default(),
             faults: Faults::default(),
+            ledger: Ledger::default(),
             scheduler: Scheduler::default(),
         }
     }
@@ -100,6 +103,10 @@ pub fn router(portal: Arc<Portal>) -> Router {
             faults::strike,
         ))
         .layer(middleware::from_fn_with_state(Arc::clone(&portal), outage))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&portal),
+            ledger::count,
+        ))
         .merge(control::routes())
         .layer(middleware::from_fn_with_state(Arc::clone(&portal), stamp))
         .with_state(portal)

@@ -14,12 +14,18 @@ pub enum Body {
     Text(String),
 }
 
+/// Goes with a response whose call was carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Done;
+
 /// What is said, and how.
 pub struct Answer {
     pub format: Format,
     /// The heading of the page.
     pub title: String,
     pub body: Body,
+    /// The call was carried out.
+    pub is_done: bool,
     /// For an operation looked at with a browser: the parameters of its form.
     pub form: Option<&'static [&'static str]>,
 }
@@ -30,6 +36,7 @@ impl Answer {
         Self {
             format: call.format,
             title: title.to_owned(),
+            is_done: result.is_ok(),
             body: Body::Tree(result.unwrap_or_else(|refusal| refusal.body())),
             form: None,
         }
@@ -42,6 +49,7 @@ impl Answer {
                 format: call.format,
                 title: title.to_owned(),
                 body: Body::Text(text),
+                is_done: true,
                 form: None,
             },
             Err(refusal) => Self::of(call, title, Err(refusal)),
@@ -72,11 +80,15 @@ impl IntoResponse for Answer {
             let kind = HeaderValue::from_static("application/json;charset=UTF-8");
             ([(header::CONTENT_TYPE, kind)], text).into_response()
         };
+        let is_done = self.is_done;
         let mut response = match self.format {
             Format::Json => json(self.body.compact()),
             Format::PrettyJson => json(self.body.indented()),
             Format::Html => Html(page(&self)).into_response(),
         };
+        if is_done {
+            response.extensions_mut().insert(Done);
+        }
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(

@@ -118,6 +118,13 @@ pub fn caller(portal: &Portal, call: &Call) -> Result<User, Refusal> {
     {
         return Err(Refusal::InvalidToken);
     }
+    if portal
+        .faults
+        .strikes(Fault::TokenRequired, &call.path)
+        .is_some()
+    {
+        return Err(Refusal::TokenRequired);
+    }
     let row = portal
         .store
         .token(&digest(token))?

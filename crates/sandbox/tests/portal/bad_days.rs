@@ -34,6 +34,7 @@ async fn a_refusal_strikes_as_many_calls_as_were_asked_for() {
     let token = sandbox.administrator().await;
     for (fault, code) in [
         ("invalid-token", 498),
+        ("token-required", 499),
         ("forbidden", 403),
         ("server-error", 500),
     ] {
@@ -44,6 +45,29 @@ async fn a_refusal_strikes_as_many_calls_as_were_asked_for() {
         }
         assert_eq!(tasks(&sandbox, &token).await.json()["total"], 4, "{fault}");
     }
+}
+
+#[tokio::test]
+async fn what_was_asked_for_and_what_was_done_are_counted() {
+    let sandbox = Sandbox::documented();
+    let token = sandbox.administrator().await;
+    let disable = format!("{TASKS}/{SCHEDULE_2}/disable");
+    let form = [("f", "json"), ("token", token.as_str())];
+    switch_on(&sandbox, "forbidden", &[("calls", "1")]).await;
+    switch_on(
+        &sandbox,
+        "bad-gateway",
+        &[("calls", "1"), ("path", "/disable")],
+    )
+    .await;
+    // 502, 403, then done.
+    for _ in 0..3 {
+        sandbox.post(&disable, &form).await;
+    }
+    let state = control(&sandbox, "reset", &[]).await.json();
+    let count = &state["calls"][format!("POST /admin/system/tasks/{SCHEDULE_2}/disable")];
+    assert_eq!(*count, json!({"asked": 3, "done": 1}));
+    assert!(!state.to_string().contains(&token));
 }
 
 #[tokio::test]
