@@ -14,6 +14,7 @@ pub mod task;
 pub mod bulk;
 pub mod deadlines;
 pub mod draft;
+pub mod kept_draft;
 pub mod listing;
 pub mod overview;
 pub mod recovery;

@@ -2,8 +2,9 @@
 //!
 //! `sessionStorage` keeps the session (this tab, until it closes): the token is the only secret that
 //! is ever stored. While somebody signs in on the portal's page it keeps what the answer is checked
-//! with, which is good for one answer. `localStorage` keeps what a person chose: theme and time zone. Storage may be
-//! missing, full or hold an older shape; all three mean "nothing kept".
+//! with, which is good for one answer. `localStorage` keeps what a person chose, theme and time zone, and
+//! forms that are not finished. Storage may be missing, full or hold an older shape; all three mean "nothing
+//! kept".
 
 use crate::api::sign_in::{Grant, Way};
 use crate::api::{Portal, Token};
@@ -18,6 +19,8 @@ const SESSION: &str = "portal-tasks.session";
 const ASKED: &str = "portal-tasks.sign-in";
 const THEME: &str = "portal-tasks.theme";
 const ZONE: &str = "portal-tasks.zone";
+/// `boot.js` looks for this one too, to tell whether something was kept when the app has stopped.
+const DRAFT: &str = "portal-tasks.draft.";
 
 #[derive(Serialize, Deserialize)]
 struct SavedSession {
@@ -129,6 +132,44 @@ pub fn zone() -> Option<String> {
 
 pub fn save_zone(name: Option<&str>) {
     write(ZONE, name);
+}
+
+/// Whose draft it is, and of what: each has a place of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftPlace(String);
+
+impl DraftPlace {
+    /// `subject` is the id of the task that is edited, or `new`.
+    pub fn new(portal: &Portal, username: &str, subject: &str) -> Self {
+        let owner = serde_json::json!([portal.as_str(), username, subject]);
+        Self(format!("{DRAFT}{owner}"))
+    }
+}
+
+/// The text of a draft.
+pub fn draft(place: &DraftPlace) -> Option<String> {
+    read(local()?, &place.0)
+}
+
+/// Keeps the text of a draft; None forgets it.
+pub fn save_draft(place: &DraftPlace, text: Option<&str>) {
+    write(&place.0, text);
+}
+
+/// Forgets every draft, of anyone, whose text is not worth keeping.
+pub fn sweep_drafts(is_worth: impl Fn(&str) -> bool) {
+    let Some(storage) = local() else { return };
+    let count = storage.length().unwrap_or_default();
+    let names: Vec<String> = (0..count)
+        .filter_map(|at| storage.key(at).ok().flatten())
+        .filter(|name| name.starts_with(DRAFT))
+        .collect();
+    for name in names {
+        let text = storage.get_item(&name).ok().flatten().unwrap_or_default();
+        if !is_worth(&text) {
+            let _ = storage.remove_item(&name);
+        }
+    }
 }
 
 fn session() -> Option<Storage> {

@@ -57,6 +57,7 @@ fn known() -> Known {
             size: None,
             provisioning: None,
             place: None,
+            has_big_data: None,
         }],
         unreadable: 0,
     };

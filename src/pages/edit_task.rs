@@ -1,6 +1,7 @@
 //! Edit: the form over a task as it is, what changes and what will happen beside it. Before anything is
 //! sent the task is read again: nobody's change is overwritten unseen.
 
+use super::draft_keeper::{DraftKeeper, DraftOffer};
 use crate::aftermath::{Evidence, Failure};
 use crate::api::ApiError;
 use crate::browser::page;
@@ -126,6 +127,7 @@ fn EditForm(task: Task) -> impl IntoView {
     );
     // What the edit starts from: the portal's version as last seen here.
     let base = RwSignal::new(task);
+    let keeper = DraftKeeper::of_edit(form, base);
     let parsed =
         Memo::new(move |_| base.with(|base| form.draft().parse_edit(base, now.coarse().get())));
     let tried = RwSignal::new(false);
@@ -168,6 +170,7 @@ fn EditForm(task: Task) -> impl IntoView {
                     return Err(Failure::new(error, after.is_some()));
                 }
             }
+            keeper.finish();
             live.announce_saved(fresh.id.clone());
             live.refresh();
             form.forget_passcode();
@@ -235,6 +238,7 @@ fn EditForm(task: Task) -> impl IntoView {
                     <h1>"Edit " <bdi>{title}</bdi></h1>
                 </div>
             </header>
+            <DraftOffer keeper />
             <div class="split">
                 <TaskForm
                     form
@@ -276,7 +280,7 @@ fn EditForm(task: Task) -> impl IntoView {
             }}
             <footer class="dock">
                 <Summary problems preview now=now.coarse() next_run="Next run" />
-                <a class="button" data-kind="quiet" href=up>
+                <a class="button" data-kind="quiet" href=up on:click=move |_| keeper.finish()>
                     "Cancel"
                 </a>
                 <button

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod backups;
 pub mod bulk;
 pub mod dialogs;
+pub mod draft_keeper;
 pub mod edit_task;
 pub mod exchange;
 pub mod handed_over;

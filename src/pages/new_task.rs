@@ -1,5 +1,6 @@
 //! New schedule: the form on the left, what will happen on the right.
 
+use super::draft_keeper::{DraftKeeper, DraftOffer};
 use crate::aftermath::{self, Evidence, Failure};
 use crate::browser::page;
 use crate::components::consequences::Consequences;
@@ -49,6 +50,7 @@ pub fn NewTaskPage() -> impl IntoView {
     let stores = Memo::new(move |_| recovery.known().with(Known::choices));
     let (offset, city) = (now.offset(), now.city());
     let form = Form::new(first(), Builder::new(offset.get_untracked()));
+    let keeper = DraftKeeper::of_new(form);
     let parsed = Memo::new(move |_| form.draft().parse(now.coarse().get()));
     let tried = RwSignal::new(false);
     let problems = Memo::new(move |_| match tried.get() {
@@ -66,6 +68,7 @@ pub fn NewTaskPage() -> impl IntoView {
                 Err(error) => aftermath::of_creation(live, before, task.title(), error).await?,
                 Ok(created) => created,
             };
+            keeper.finish();
             live.announce(task.title().to_owned());
             live.refresh();
             form.forget_passcode();
@@ -105,6 +108,7 @@ pub fn NewTaskPage() -> impl IntoView {
                     <h1>"New schedule"</h1>
                 </div>
             </header>
+            <DraftOffer keeper />
             <div class="split">
                 <TaskForm form problems stores offset city on_submit />
                 <Consequences
@@ -128,7 +132,7 @@ pub fn NewTaskPage() -> impl IntoView {
             }}
             <footer class="dock">
                 <Summary problems preview now=now.coarse() next_run="First run" />
-                <a class="button" data-kind="quiet" href=Page::Tasks.href()>
+                <a class="button" data-kind="quiet" href=Page::Tasks.href() on:click=move |_| keeper.finish()>
                     "Cancel"
                 </a>
                 <button

@@ -23,7 +23,8 @@ impl LocalZone {
     }
 
     pub fn utc() -> Self {
-        Self::new("UTC".to_owned(), OffsetTable::fixed(0), Vec::new())
+        let labels = vec![(0, "UTC".to_owned())];
+        Self::new("UTC".to_owned(), OffsetTable::fixed(0), labels)
     }
 
     /// True when its times are those of UTC and need not be told twice.
@@ -68,6 +69,16 @@ impl LocalZone {
             format!("{time} {label}")
         } else {
             format!("{} {time} {label}", times::weekday_short(local.weekday()))
+        }
+    }
+
+    /// `16:02 CEST`, with the date in front where it is not that of `now` here.
+    pub fn moment(&self, at: Timestamp, now: Timestamp) -> String {
+        let (local, today) = (self.civil(at), self.civil(now));
+        let time = format!("{} {}", times::clock(local), self.label(at));
+        match times::iso_date(local) == times::iso_date(today) {
+            true => time,
+            false => format!("{}, {time}", times::date(local, today.year)),
         }
     }
 }
@@ -192,6 +203,16 @@ mod tests {
         let late = Timestamp::from_secs(AUTUMN - 2 * 3600 - 60);
         assert_eq!(late.civil(0).hour, 22);
         assert_eq!(zone().clock(late), "Sun 00:59 CEST");
+    }
+
+    #[test]
+    fn a_moment_of_another_day_than_today_has_its_date() {
+        let at = Timestamp::from_secs(AUTUMN);
+        let later = |secs| zone().moment(at, Timestamp::from_secs(AUTUMN + secs));
+        assert_eq!(later(3600), "02:00 CET");
+        assert_eq!(later(86_400), "Sun 25 Oct, 02:00 CET");
+        assert_eq!(later(366 * 86_400), "Sun 25 Oct 2026, 02:00 CET");
+        assert_eq!(LocalZone::utc().moment(at, at), "01:00 UTC");
     }
 
     #[test]

@@ -1,0 +1,187 @@
+//! A form that is not finished survives whatever ends its page: it is kept in the browser at every
+//! keystroke, without its passcode, and offered when the form is opened again.
+
+use crate::browser::page;
+use crate::components::icon::Icon;
+use crate::components::notice::{Notice, Tone};
+use crate::components::task_form::form::Form;
+use crate::draft::TaskDraft;
+use crate::kept_draft::KeptDraft;
+use crate::now::Now;
+use crate::session::Session;
+use crate::storage::{self, DraftPlace};
+use crate::task::Task;
+use leptos::ev;
+use leptos::prelude::*;
+use quartz_cron::Timestamp;
+
+/// A handle for one form.
+#[derive(Clone, Copy)]
+pub struct DraftKeeper {
+    form: Form,
+    /// The task that is edited, as the edit starts from it. None for a new schedule.
+    base: Option<RwSignal<Task>>,
+    place: StoredValue<DraftPlace>,
+    /// What stood in the browser when the form was opened, until somebody has decided about it.
+    offer: RwSignal<Option<KeptDraft>>,
+    /// What stands in the browser now is of this form.
+    is_ours: StoredValue<bool>,
+}
+
+impl DraftKeeper {
+    /// For a new schedule, over the form as it stands before anyone has typed.
+    ///
+    /// The store counts for nothing: the form itself chooses one as soon as the stores are known.
+    pub fn of_new(form: Form) -> Self {
+        let first = untrack(|| form.draft());
+        let untouched = move || TaskDraft {
+            store: form.store.get(),
+            ..first.clone()
+        };
+        Self::start(form, None, "new", untouched)
+    }
+
+    /// For an edit.
+    pub fn of_edit(form: Form, base: RwSignal<Task>) -> Self {
+        let id = base.with_untracked(|task| task.id.clone());
+        let untouched = move || base.with(TaskDraft::of);
+        Self::start(form, Some(base), id.as_str(), untouched)
+    }
+
+    fn start(
+        form: Form,
+        base: Option<RwSignal<Task>>,
+        subject: &str,
+        untouched: impl Fn() -> TaskDraft + Send + Sync + 'static,
+    ) -> Self {
+        let (session, now) = (Session::expect(), Now::expect());
+        let username = untrack(|| session.username()).unwrap_or_default();
+        let place = DraftPlace::new(&session.portal(), &username, subject);
+        let (at, offset) = (now.second().get_untracked(), now.offset().get_untracked());
+        storage::sweep_drafts(|text| KeptDraft::read(text, at).is_some());
+        let offer = storage::draft(&place)
+            .and_then(|text| KeptDraft::read(&text, at))
+            .filter(|kept| {
+                let (draft, _) = kept.restore(offset);
+                !untrack(|| draft.changes(&untouched())).is_empty()
+            });
+        let keeper = Self {
+            form,
+            base,
+            place: StoredValue::new(place),
+            offer: RwSignal::new(offer),
+            is_ours: StoredValue::new(false),
+        };
+        let unfinished = Memo::new(move |_| {
+            let draft = form.draft();
+            let is_touched = !draft.changes(&untouched()).is_empty();
+            let updated = base.and_then(|base| base.with(|task| task.updated));
+            is_touched.then(|| {
+                form.builder
+                    .with(|builder| KeptDraft::of(&draft, builder, updated))
+            })
+        });
+        Effect::new(move |_| keeper.keep(unfinished.get(), now.second().get_untracked()));
+        let has_passcode =
+            move || !form.passcode.read().is_empty() || !form.confirm.read().is_empty();
+        let would_lose = Memo::new(move |_| unfinished.with(Option::is_some) || has_passcode());
+        Effect::new(move |_| {
+            if would_lose.get() {
+                let ask = window_event_listener(ev::beforeunload, |event| event.prevent_default());
+                on_cleanup(move || ask.remove());
+            }
+        });
+        keeper
+    }
+
+    /// Writes what is unfinished. A form as it was opened is nothing to keep, and takes away only what
+    /// it has written itself.
+    fn keep(self, unfinished: Option<KeptDraft>, at: Timestamp) {
+        let text = unfinished.and_then(|draft| draft.text(at));
+        if text.is_some() || self.is_ours.get_value() {
+            self.is_ours.set_value(text.is_some());
+            self.place
+                .with_value(|place| storage::save_draft(place, text.as_deref()));
+        }
+    }
+
+    /// The form was saved or given up. A draft that was offered and not answered stays.
+    pub fn finish(self) {
+        if self.is_ours.get_value() {
+            self.forget();
+        }
+    }
+
+    fn forget(self) {
+        self.is_ours.set_value(false);
+        self.place
+            .with_value(|place| storage::save_draft(place, None));
+    }
+
+    /// The task was changed after the draft was begun.
+    fn is_outdated(self, kept: &KeptDraft) -> bool {
+        let updated = self.base.and_then(|base| base.with(|task| task.updated));
+        kept.updated().is_some() && kept.updated() != updated
+    }
+
+    fn resume(self, kept: &KeptDraft, offset: i32) {
+        // The edit starts from the version that the draft was begun over, so that saving it shows what
+        // somebody else has changed since.
+        if let Some(base) = self.base.filter(|_| untrack(|| self.is_outdated(kept))) {
+            base.update(|task| task.updated = kept.updated());
+        }
+        let (draft, builder) = kept.restore(offset);
+        self.form.fill(draft, builder);
+        self.decided();
+    }
+
+    fn decided(self) {
+        self.offer.set(None);
+        page::focus("title");
+    }
+}
+
+/// What was kept, and the choice: to go on with it or to throw it away. Nothing happens unless one is made.
+#[component]
+pub fn DraftOffer(keeper: DraftKeeper) -> impl IntoView {
+    let now = Now::expect();
+    let offset = now.offset();
+    move || {
+        let kept = keeper.offer.get()?;
+        let since = now
+            .zone()
+            .with(|zone| zone.moment(kept.at(), now.coarse().get()));
+        let outdated = keeper.is_outdated(&kept).then_some(
+            " The task was changed after it was begun: before anything is saved you see both versions.",
+        );
+        let no_passcode = "The draft holds everything but the passcode, which is never kept.";
+        Some(
+            view! {
+                <Notice tone=Tone::Info title="This form was left unfinished." icon=Icon::Edit>
+                    <p class="advice">{no_passcode} {outdated}</p>
+                    <div class="row">
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| keeper.resume(&kept, offset.get_untracked())
+                        >
+                            {format!("Continue the draft from {since}")}
+                        </button>
+                        <button
+                            type="button"
+                            class="button"
+                            data-kind="quiet"
+                            on:click=move |_| {
+                                keeper.forget();
+                                keeper.decided();
+                            }
+                        >
+                            "Discard"
+                        </button>
+                    </div>
+                </Notice>
+            }
+            .into_any(),
+        )
+    }
+}
