@@ -1,5 +1,6 @@
 // Runs before the first paint: the theme, and which shell to show while the app is on its way.
-// Then fetches the app. Classic script, so that nothing waits for it but the paint.
+// Then fetches the app, and says so when it has stopped. Classic script, so that nothing waits for it but
+// the paint.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -21,6 +22,39 @@
     root.dataset.shell = "failed";
     console.error(error);
   };
+
+  const firstTimer = setTimeout(() => {});
+  const hasDraft = () => {
+    try {
+      return Object.keys(localStorage).some((name) => name.startsWith("portal-tasks.draft."));
+    } catch {
+      return false;
+    }
+  };
+
+  // A panic is a trap, and an error that has gone through the app leaves it half done: either way it cannot
+  // go on. No word of it may come from the app itself.
+  const stopped = (error) => {
+    const isOfApp = error instanceof WebAssembly.RuntimeError || /\.wasm\b/.test(error?.stack);
+    if (!isOfApp || root.dataset.shell === "stopped") return;
+    root.dataset.shell = "stopped";
+    // What is left of it may ask for nothing more. Timers are numbered in order.
+    for (let timer = setTimeout(() => {}); timer > firstTimer; timer--) clearTimeout(timer);
+    window.fetch = () => new Promise(() => {});
+    const page = document.getElementById("stopped").content;
+    if (!hasDraft()) page.getElementById("stopped-draft").remove();
+    page.querySelector("code").textContent = String(error).slice(0, 200);
+    page.querySelector("button").addEventListener("click", () => location.reload());
+    document.title = "Stopped · Portal Tasks";
+    document.body.replaceChildren(page);
+    document.querySelector("h1").focus();
+  };
+  addEventListener("error", (event) => stopped(event.error));
+  addEventListener("unhandledrejection", (event) => stopped(event.reason));
+  // Nor may it hold up who leaves. Of all who listen to this the first is here.
+  addEventListener("beforeunload", (event) => {
+    if (root.dataset.shell === "stopped") event.stopImmediatePropagation();
+  });
 
   document.addEventListener("DOMContentLoaded", () => {
     // A form sent before the app is there is sent by the app once it is.

@@ -4,7 +4,7 @@ import { Sandbox } from "./sandbox.ts";
 type Fixtures = {
   /** How the sandbox is started beyond the usual. */
   options: string[];
-  /** A text that the console may say in this test: one about a failure that the test makes. */
+  /** What the console may say and what may be thrown in this test: it is about a failure that the test makes. */
   mayLog: RegExp | undefined;
   portal: Sandbox;
   /** The app, watched: a console message, a blocked request or a secret in an address fails the test. */
@@ -26,7 +26,9 @@ export const test = base.extend<Fixtures>({
       const isNews = ["error", "warning"].includes(message.type());
       if (isNews && !mayLog?.test(message.text())) complaints.push(`console: ${message.text()}`);
     });
-    page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
+    page.on("pageerror", (error) => {
+      if (!mayLog?.test(error.message)) complaints.push(`page: ${error.message}`);
+    });
     page.on("request", (request) => {
       const url = request.url();
       if (new URL(url).protocol.startsWith("http") && !url.startsWith(home)) complaints.push(`third party: ${url}`);
