@@ -259,6 +259,12 @@ impl LiveTasks {
     }
 
     fn keep_fresh(self) {
+        // A refusal is an answer: it is asked for again when somebody else signs in.
+        let is_refused =
+            |failure: &Option<ApiError>| matches!(failure, Some(ApiError::Forbidden(_)));
+        if self.failure.with_untracked(is_refused) && self.read_at.with_untracked(Option::is_none) {
+            return;
+        }
         let wait = (EVERY << self.failures.get_value().min(4)).min(SLOWEST);
         let is_due = clock::now_ms() / 1000 - self.last_try.get_value() >= wait;
         if is_due && !page::document().hidden() && !self.is_asking.get_untracked() {

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub fn AccountMenu(
     username: Signal<String>,
     role: Signal<Option<String>>,
+    /// What the account may do, in sentences.
+    rights: Signal<Option<String>>,
     /// Until the session ends: `47 min`.
     time_left: Signal<Option<String>>,
     /// `light`, `dark`, or None for the system's.
@@ -65,6 +67,8 @@ pub fn AccountMenu(
                     </strong>
                     <br />
                     <small>{facts}</small>
+                    <br />
+                    <small>{rights}</small>
                 </p>
                 {move || {
                     clock_note

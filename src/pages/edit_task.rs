@@ -2,8 +2,10 @@
 //! sent the task is read again: nobody's change is overwritten unseen.
 
 use super::draft_keeper::{DraftKeeper, DraftOffer};
+use super::not_allowed::NotAllowed;
 use crate::aftermath::{Evidence, Failure};
 use crate::api::ApiError;
+use crate::api::portal::Area;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::changes::Changes;
@@ -67,6 +69,14 @@ pub fn EditTaskPage(id: TaskId) -> impl IntoView {
                                 "Go to the task"
                             </a>
                         </Blank>
+                    </main>
+                }
+                    .into_any()
+            }
+            (None, Some(ApiError::Forbidden(words))) => {
+                view! {
+                    <main id="main" tabindex="-1">
+                        <NotAllowed title="Your account may not edit tasks" area=Area::Tasks words />
                     </main>
                 }
                     .into_any()

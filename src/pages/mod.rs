@@ -14,6 +14,7 @@ pub mod list_tools;
 pub mod lost;
 pub mod new_task;
 pub mod no_tasks;
+pub mod not_allowed;
 pub mod not_found;
 pub mod portal_sign_in;
 pub mod run;

@@ -1,7 +1,10 @@
 //! New schedule: the form on the left, what will happen on the right.
 
 use super::draft_keeper::{DraftKeeper, DraftOffer};
+use super::not_allowed::NotAllowed;
 use crate::aftermath::{self, Evidence, Failure};
+use crate::api::ApiError;
+use crate::api::portal::Area;
 use crate::browser::page;
 use crate::components::consequences::Consequences;
 use crate::components::notice::{Notice, Tone};
@@ -38,8 +41,31 @@ fn first() -> TaskDraft {
     }
 }
 
+/// The form, unless the portal has refused the list of tasks to this account: what it may not see it may
+/// not add to.
 #[component]
 pub fn NewTaskPage() -> impl IntoView {
+    let live = LiveTasks::expect();
+    let refused = Memo::new(move |_| match live.failure().get() {
+        Some(ApiError::Forbidden(words)) if live.tasks().with(Option::is_none) => Some(words),
+        _ => None,
+    });
+    move || match refused.get() {
+        Some(words) => {
+            page::set_title("New schedule");
+            view! {
+                <main id="main" tabindex="-1">
+                    <NotAllowed title="Your account may not create schedules" area=Area::Tasks words />
+                </main>
+            }
+            .into_any()
+        }
+        None => view! { <NewTaskForm /> }.into_any(),
+    }
+}
+
+#[component]
+fn NewTaskForm() -> impl IntoView {
     let session = Session::expect();
     let live = LiveTasks::expect();
     let now = Now::expect();

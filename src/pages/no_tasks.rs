@@ -1,12 +1,13 @@
 //! What stands in the place of the list of tasks: nothing fits, nothing is there, nothing can be read.
 
+use super::not_allowed::NotAllowed;
 use crate::api::ApiError;
+use crate::api::portal::Area;
 use crate::components::blank::Blank;
 use crate::components::icon::{Glyph, Icon};
 use crate::listing::Filter;
 use crate::live::LiveTasks;
 use crate::paths::Page;
-use crate::session::Session;
 use crate::task::Listed;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,33 +57,9 @@ pub fn NoRows(
 #[component]
 pub fn Failed(failure: ApiError) -> impl IntoView {
     let live = LiveTasks::expect();
-    let session = Session::expect();
     if let ApiError::Forbidden(words) = failure {
-        // Who that is may become known after the refusal.
-        let told = move || {
-            let user = session.about().with(|about| about.user.clone());
-            let who = session.username().unwrap_or_default();
-            let role = user.map(|user| format!("{who} is signed in as {}. ", user.role.word()));
-            let text = format!(
-                "{}Scheduled tasks need the default administrator. The portal says: “{words}”",
-                role.unwrap_or_default()
-            );
-            view! {
-                <Blank icon=Icon::Lock heading="Signed in, but not allowed" text>
-                    <button type="button" class="button" on:click=move |_| session.sign_out()>
-                        "Sign in as someone else"
-                    </button>
-                </Blank>
-            }
-            .into_any()
-        };
-        return view! {
-            <header>
-                <h1>"Your account may not see tasks"</h1>
-            </header>
-            {told}
-        }
-        .into_any();
+        return view! { <NotAllowed title="Your account may not see tasks" area=Area::Tasks words /> }
+            .into_any();
     }
     view! {
         <header>

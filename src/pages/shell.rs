@@ -52,6 +52,10 @@ pub fn Shell(children: Children) -> impl IntoView {
         let about = session.about().get();
         about.user.map(|user| user.role.word().to_owned())
     };
+    let rights = move || {
+        let about = session.about().get();
+        about.user.map(|user| user.rights())
+    };
     let left = move || {
         let until = session.expires().get()?.as_secs() - now.coarse().get().as_secs();
         Some(times::span(until.max(0)))
@@ -88,6 +92,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             <AccountMenu
                 username=Signal::derive(move || session.username().unwrap_or_default())
                 role=Signal::derive(role)
+                rights=Signal::derive(rights)
                 time_left=Signal::derive(left)
                 theme
                 on_theme

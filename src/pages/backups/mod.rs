@@ -14,7 +14,9 @@ pub mod shelves;
 pub mod stores;
 pub mod strip;
 
+use super::not_allowed::{NotAllowed, missing};
 use crate::api::ApiError;
+use crate::api::portal::Area;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::confirm::{Answer, Confirm, Question};
@@ -112,7 +114,12 @@ fn Content(desk: Desk) -> impl IntoView {
             .with(|known| known.progress().filter(|p| p.is_running()).cloned())
     });
     let is_waiting = move || live.watch().with(Option::is_some) && running.with(Option::is_none);
-    let cannot_start = move || running.with(Option::is_some) || live.watch().with(Option::is_some);
+    let missing = missing(Session::expect(), Area::Backups);
+    let cannot_start = move || {
+        missing.get().is_some()
+            || running.with(Option::is_some)
+            || live.watch().with(Option::is_some)
+    };
     view! {
         <header>
             <div>
@@ -126,12 +133,26 @@ fn Content(desk: Desk) -> impl IntoView {
                 class="button"
                 data-kind="primary"
                 disabled=cannot_start
+                aria-describedby="missing"
                 on:click=move |_| desk.open(Opened::BackUp)
             >
                 <Glyph icon=Icon::Plus />
                 "Back up now"
             </button>
         </header>
+        {move || {
+            missing
+                .get()
+                .map(|missing| {
+                    view! {
+                        <p id="missing" class="row">
+                            <Glyph icon=Icon::Lock />
+                            {format!("{missing}. What is here can be looked at.")}
+                        </p>
+                    }
+                        .into_any()
+                })
+        }}
         <Notices desk />
         <Show when=move || running.with(Option::is_some)>
             <Stages progress=running now=desk.now.second() />
@@ -155,22 +176,9 @@ fn Content(desk: Desk) -> impl IntoView {
 #[component]
 fn Failed(error: ApiError, desk: Desk) -> impl IntoView {
     page::set_title("Backups");
-    let session = Session::expect();
     if let ApiError::Forbidden(words) = error {
-        let text = format!(
-            "Backups need the default administrator, or the privilege “Security and infrastructure”. The portal says: “{words}”"
-        );
-        return view! {
-            <header>
-                <h1>"Your account may not see backups"</h1>
-            </header>
-            <Blank icon=Icon::Lock heading="Signed in, but not allowed" text>
-                <button type="button" class="button" on:click=move |_| session.sign_out()>
-                    "Sign in as someone else"
-                </button>
-            </Blank>
-        }
-        .into_any();
+        return view! { <NotAllowed title="Your account may not see backups" area=Area::Backups words /> }
+            .into_any();
     }
     view! {
         <header>
