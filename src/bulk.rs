@@ -1,5 +1,6 @@
 //! One operation on many tasks: whom it concerns, how far it is, what became of each.
 
+use crate::foreign;
 use crate::task::{Kind, Operation, Task};
 
 /// Those of the chosen tasks that an operation would change, and may.
@@ -15,7 +16,7 @@ pub fn remark(chosen: &[Task]) -> Option<String> {
         (None, _) => None,
         (Some(only), 0) => Some(format!(
             "{} belongs to the system and cannot be deleted.",
-            only.title
+            foreign::line(&only.title)
         )),
         (Some(_), more) => Some(format!(
             "{} of them belong to the system and cannot be deleted.",

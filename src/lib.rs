@@ -4,6 +4,7 @@
 //! (`tests/layers.rs` holds that).
 
 // Pure: values in, values out.
+pub mod foreign;
 pub mod passcode;
 pub mod raw;
 pub mod schedule;

@@ -5,6 +5,7 @@
 
 use crate::aftermath;
 use crate::api::ApiError;
+use crate::foreign;
 use crate::live::LiveTasks;
 use crate::task::{Operation, Task, TaskId};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -106,7 +107,7 @@ impl TakeBack {
 fn said(tasks: &[Task], done: Operation) -> String {
     let verb = done.past();
     match tasks {
-        [only] => format!("“{}” was {verb}.", only.title),
+        [only] => format!("“{}” was {verb}.", foreign::line(&only.title)),
         many => format!("{} tasks were {verb}.", many.len()),
     }
 }

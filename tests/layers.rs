@@ -6,21 +6,23 @@ use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name, besides itself.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("foreign", &[]),
     ("passcode", &[]),
-    ("raw", &[]),
+    ("raw", &["foreign"]),
     ("schedule", &[]),
     ("retention", &["schedule"]),
     ("task", &["schedule", "retention", "raw"]),
     ("draft", &["schedule", "retention", "passcode", "task"]),
     ("kept_draft", &["draft", "retention", "schedule"]),
     ("overview", &["schedule", "task"]),
-    ("bulk", &["task"]),
+    ("bulk", &["foreign", "task"]),
     ("deadlines", &[]),
     ("listing", &["task"]),
     (
         "recovery",
         &[
             "draft",
+            "foreign",
             "listing",
             "passcode",
             "retention",
@@ -41,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "raw",
             "draft",
             "findings",
+            "foreign",
             "recovery",
             "task",
             "retention",
@@ -48,7 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("exchange", &["raw", "api", "draft", "schedule", "task"]),
-    ("browser", &["schedule"]),
+    ("browser", &["foreign", "schedule"]),
     ("paths", &["browser", "runs", "task"]),
     ("route", &["browser", "paths"]),
     ("storage", &["api", "browser"]),
@@ -59,7 +62,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("live_runs", &["api", "runs", "session", "task"]),
     ("bulk_run", &["bulk", "session", "task"]),
     ("aftermath", &["api", "live", "task"]),
-    ("take_back", &["aftermath", "api", "live", "task"]),
+    (
+        "take_back",
+        &["aftermath", "api", "foreign", "live", "task"],
+    ),
     ("recovery_news", &["live_recovery", "recovery", "session"]),
     (
         "live_recovery",
@@ -77,6 +83,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "bulk",
             "draft",
             "exchange",
+            "foreign",
             "listing",
             "overview",
             "recovery",
@@ -89,6 +96,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Crates that a room may not name.
 const FOREIGN: &[(&str, &[&str])] = &[
+    ("foreign", &["leptos", "serde", "web_sys", "js_sys"]),
     ("retention", &["leptos", "serde", "web_sys", "js_sys"]),
     ("passcode", &["leptos", "serde", "web_sys", "js_sys"]),
     ("schedule", &["leptos", "serde", "web_sys", "js_sys"]),

@@ -3,7 +3,8 @@
 //! The body is looked at before the status: the portal reports failures inside a 200. Sources:
 //! sections 2.3 and 4.1 of the administrator API notes; arcgis-rest-js `checkForErrors`.
 
-use super::error::{ApiError, quote};
+use super::error::ApiError;
+use crate::foreign;
 use crate::wire::reply::{Envelope, ErrorBody, Operation};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,7 +22,7 @@ pub struct Reply {
 /// A resource: a bare object. `status` members mean what they mean there (a run may have failed).
 pub fn resource<T: DeserializeOwned>(reply: &Reply) -> Result<T, ApiError> {
     let value = json(reply)?;
-    serde_json::from_value(value).map_err(|e| ApiError::Unexpected(quote(&e.to_string())))
+    serde_json::from_value(value).map_err(|e| ApiError::Unexpected(foreign::line(&e.to_string())))
 }
 
 /// The answer of an operation: every known way to say no, then what it says beside yes.
@@ -111,7 +112,7 @@ fn code_of(value: &Value) -> Option<i64> {
 /// The first text that says something: `details[0]` tells more than `message`.
 pub(super) fn first_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.trim().is_empty() => Some(quote(text)),
+        Value::String(text) if !text.trim().is_empty() => Some(foreign::line(text)),
         Value::Array(texts) => texts.iter().find_map(first_text),
         _ => None,
     }
@@ -132,7 +133,7 @@ fn not_json(reply: &Reply) -> ApiError {
     });
     ApiError::NotJson {
         status: reply.status,
-        first_line: quote(line.unwrap_or_default()),
+        first_line: foreign::line(line.unwrap_or_default()),
     }
 }
 

@@ -1,8 +1,5 @@
 //! Everything that can go wrong between a request and its answer, each with its sentence.
 
-/// Text of the portal that is shown is cut here: an error page can be megabytes.
-const LONGEST_QUOTE: usize = 200;
-
 /// Why there is no answer. The text says what happened; [`ApiError::advice`] says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ApiError {
@@ -91,20 +88,6 @@ fn not_json(status: u16, first_line: &str) -> String {
     }
 }
 
-/// Cuts a text of the portal to a length that fits a sentence and drops control characters.
-pub(super) fn quote(text: &str) -> String {
-    let mut shown: String = text
-        .trim()
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(LONGEST_QUOTE)
-        .collect();
-    if text.trim().chars().count() > LONGEST_QUOTE {
-        shown.push('…');
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,11 +136,5 @@ mod tests {
         ] {
             assert!(!certain.may_hide_success(), "{certain}");
         }
-    }
-
-    #[test]
-    fn long_and_unprintable_texts_are_cut_before_they_are_shown() {
-        assert_eq!(quote(" a\u{0}b\n"), "ab");
-        assert_eq!(quote(&"x".repeat(10_000)).chars().count(), 201);
     }
 }

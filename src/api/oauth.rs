@@ -2,9 +2,9 @@
 //! notes; RFC 6749, 7636 and 7009.
 
 use super::decode::{self, Reply};
-use super::error::quote;
 use super::sign_in::{Grant, Way};
 use super::{ApiError, ApiRequest, Portal, Token};
+use crate::foreign;
 use crate::wire::sharing;
 use quartz_cron::Timestamp;
 
@@ -71,7 +71,10 @@ pub fn read_answer(
             advice: AGAIN,
         }),
         (_, Some(error)) => Err(Problem {
-            what: format!("The portal says: “{}”", quote(description.unwrap_or(error))),
+            what: format!(
+                "The portal says: “{}”",
+                foreign::line(description.unwrap_or(error))
+            ),
             advice: AGAIN,
         }),
         (Some(code), None) if !code.is_empty() => Ok(code),

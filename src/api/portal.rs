@@ -2,6 +2,7 @@
 
 use super::decode::{self, Reply};
 use super::{ApiError, ApiRequest, Portal};
+use crate::foreign;
 use crate::wire::sharing;
 
 /// What the portal says of itself and of the caller.
@@ -109,7 +110,8 @@ pub fn decode(reply: &Reply) -> Result<About, ApiError> {
     let name = [about.name, about.portal_name]
         .into_iter()
         .flatten()
-        .find(|name| !name.trim().is_empty());
+        .find(|name| !name.trim().is_empty())
+        .map(|name| foreign::line(&name));
     let user = about.user.map(|user| User {
         username: user.username,
         full_name: user.full_name.filter(|name| !name.trim().is_empty()),

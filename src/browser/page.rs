@@ -1,5 +1,6 @@
 //! The page that the app lives in.
 
+use crate::foreign;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, History, HtmlElement, Window};
 
@@ -82,7 +83,7 @@ pub fn base() -> String {
 }
 
 pub fn set_title(title: &str) {
-    document().set_title(&format!("{title} · Portal Tasks"));
+    document().set_title(&format!("{} · Portal Tasks", foreign::line(title)));
 }
 
 /// Moves the focus to the element with this id, if it is there.

@@ -1,6 +1,7 @@
 //! Who is signed in, for how long, and how the page looks.
 
 use super::icon::{Glyph, Icon};
+use crate::foreign;
 use crate::schedule::times;
 use leptos::prelude::*;
 
@@ -63,7 +64,7 @@ pub fn AccountMenu(
             <div class="stack">
                 <p>
                     <strong>
-                        <bdi>{username}</bdi>
+                        <bdi>{move || foreign::line(&username.read())}</bdi>
                     </strong>
                     <br />
                     <small>{facts}</small>

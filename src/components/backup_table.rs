@@ -4,6 +4,7 @@ use super::icon::{Glyph, Icon};
 use super::more_menu::{Entry, MoreMenu};
 use super::sort_head::SortHead;
 use super::when::When;
+use crate::foreign;
 use crate::recovery::backup::{self, Backup, Expiry, State};
 use crate::recovery::origin::Origin;
 use crate::recovery::shelf::{Column, Row, Sort};
@@ -94,18 +95,26 @@ fn BackupRow(
     let Row { backup, origin } = row;
     let broken = match &backup.state {
         State::Completed => None,
-        State::Other(word) => Some(format!("Not restorable: {word}")),
+        State::Other(word) => Some(format!("Not restorable: {}", foreign::line(word))),
         State::NotTold => Some("Not restorable: its state is not told".to_owned()),
     };
     let is_broken = broken.is_some();
-    let about = backup.description.clone();
+    let about = backup.description.as_deref().map(foreign::line);
     let fold = format!("in {}", backup.store);
     let size = backup.size.map_or_else(|| "–".to_owned(), backup::size);
     view! {
         <tr role="row" data-off=is_broken.then_some("")>
             <th role="rowheader" class="head" scope="row">
                 <bdi>{backup.name.to_string()}</bdi>
-                {about.map(|about| view! { <small>{about}</small> }.into_any())}
+                {about
+                    .map(|about| {
+                        view! {
+                            <small>
+                                <bdi>{about}</bdi>
+                            </small>
+                        }
+                            .into_any()
+                    })}
                 {broken
                     .map(|broken| {
                         view! {
@@ -218,7 +227,7 @@ fn MadeBy(origin: Origin, href: fn(&TaskId) -> String) -> impl IntoView {
         Origin::Hand => view! { <span>"By hand"</span> }.into_any(),
         Origin::Schedule { id, title } => view! {
             <a href=href(&id)>
-                <bdi>{title}</bdi>
+                <bdi>{foreign::line(&title)}</bdi>
             </a>
             <small>"By its name"</small>
         }
@@ -233,7 +242,7 @@ fn MadeBy(origin: Origin, href: fn(&TaskId) -> String) -> impl IntoView {
             <small>"Not in the list of tasks"</small>
         }
         .into_any(),
-        Origin::Other(Some(word)) => view! { <span>{word}</span> }.into_any(),
+        Origin::Other(Some(word)) => view! { <span>{foreign::line(&word)}</span> }.into_any(),
         Origin::Other(None) => view! { <span class="dim">"Not told"</span> }.into_any(),
     }
 }

@@ -3,6 +3,7 @@
 use super::icon::{Glyph, Icon};
 use super::words;
 use crate::draft::Change;
+use crate::foreign;
 use crate::schedule::preview::Shift;
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
@@ -71,7 +72,7 @@ pub fn ChangeList(
 ) -> impl IntoView {
     let value = |text: String| match text.is_empty() {
         true => view! { <span class="dim">"Not set"</span> }.into_any(),
-        false => view! { <bdi>{text}</bdi> }.into_any(),
+        false => view! { <bdi>{foreign::line(&text)}</bdi> }.into_any(),
     };
     let row = |change: Change| {
         view! {

@@ -162,7 +162,7 @@ fn sentence(chart: &Chart) -> String {
         .counts
         .iter()
         .map(|(state, n)| match state {
-            RunState::Other(name) => format!("{n} {name}"),
+            RunState::Other(_) => format!("{n} {}", words::run_state(state).1),
             known => format!("{n} {}", words::run_state(known).1.to_lowercase()),
         })
         .collect();

@@ -4,6 +4,7 @@ use super::icon::{Glyph, Icon};
 use super::run_state::RunStateBadge;
 use super::sort_head::SortHead;
 use super::virtual_rows::{Place, VirtualRows, row_count};
+use crate::foreign;
 use crate::runs::shown::{Column, Sort};
 use crate::runs::{Run, RunId};
 use crate::schedule::times;
@@ -108,7 +109,7 @@ fn Row(
         start.filter(|_| !zone.is_utc()).map(|at| zone.clock(at))
     };
     let link = href.run(run.id.clone());
-    let message = run.message.clone();
+    let message = foreign::line(&run.message);
     view! {
         <tr role="row" aria-rowindex=place.row_index() style:--at=place.at()>
             <th role="rowheader" class="head" scope="row">

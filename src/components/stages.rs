@@ -1,6 +1,7 @@
 //! What the portal is making or restoring, stage by stage.
 
 use super::icon::{Glyph, Icon};
+use crate::foreign;
 use crate::recovery::progress::{Operation, Progress, Stage, StageState};
 use crate::schedule::times;
 use leptos::prelude::*;
@@ -18,7 +19,10 @@ pub fn Stages(
     let about = move || {
         progress.with(|progress| {
             let progress = progress.as_ref()?;
-            let store = progress.store.as_ref().map(|store| format!("in {store}"));
+            let store = progress
+                .store
+                .as_ref()
+                .map(|store| format!("in {}", foreign::line(store)));
             let who = progress.is_scheduled.then(|| "by a schedule".to_owned());
             let age = progress.started.map(|at| {
                 let seconds = now.get().as_secs() - at.as_secs();
@@ -67,11 +71,14 @@ pub fn Stages(
 }
 
 fn heading(progress: &Progress) -> String {
-    let name = progress.backup.as_deref().unwrap_or("the portal");
+    let name = progress
+        .backup
+        .as_deref()
+        .map_or_else(|| "the portal".to_owned(), foreign::line);
     match &progress.operation {
         Operation::Backup => format!("Backing up: {name}"),
         Operation::Restore => format!("Restoring {name}"),
-        Operation::Other(word) => format!("Under way: {word}"),
+        Operation::Other(word) => format!("Under way: {}", foreign::line(word)),
     }
 }
 
@@ -93,7 +100,7 @@ fn Line(stage: Stage) -> impl IntoView {
         <li>
             <span class="state" data-state=state>
                 <Glyph icon />
-                {stage.name}
+                <bdi>{foreign::line(&stage.name)}</bdi>
             </span>
             <small>{took}</small>
         </li>

@@ -2,6 +2,7 @@
 
 use super::icon::{Glyph, Icon};
 use super::more_menu::{Entry, MoreMenu};
+use crate::foreign;
 use crate::recovery::store::{Readiness, Store};
 use leptos::prelude::*;
 
@@ -123,6 +124,14 @@ pub fn Ready(readiness: Readiness) -> impl IntoView {
             <Glyph icon />
             {word}
         </span>
-        {why.map(|why| view! { <small>{why}</small> }.into_any())}
+        {why
+            .map(|why| {
+                view! {
+                    <small>
+                        <bdi>{foreign::line(&why)}</bdi>
+                    </small>
+                }
+                    .into_any()
+            })}
     }
 }

@@ -1,6 +1,7 @@
 //! "Backup store": a choice of those that are registered, or a text where they may not be listed.
 
 use super::field::{ProblemText, TextField, described_by};
+use crate::foreign;
 use crate::recovery::store::{Choice, Readiness};
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub fn StorePicker(
         if let Some(default) = default.or(choices.first())
             && value.with_untracked(|value| *value == first)
         {
-            value.set(default.store.name.to_string());
+            value.set(default.store.name.as_str().to_owned());
         }
     });
     let can_choose =
@@ -70,9 +71,12 @@ fn Select(
     });
     let told = move || match (missing.get(), chosen().and_then(|c| c.readiness)) {
         (Some(name), _) => {
+            let name = foreign::line(&name);
             format!("“{name}” is not registered any more: its backups fail. Choose another store.")
         }
-        (None, Some(Readiness::NotReady(Some(why)))) => format!("Not ready: “{why}”"),
+        (None, Some(Readiness::NotReady(Some(why)))) => {
+            format!("Not ready: “{}”", foreign::line(&why))
+        }
         (None, Some(Readiness::NotReady(None))) => {
             "Not ready: it did not pass the portal’s check.".to_owned()
         }
@@ -94,10 +98,10 @@ fn Select(
     let options = move || {
         let choices = listed().into_iter();
         let mut all: Vec<AnyView> = choices
-            .map(|choice| option(choice.store.name.to_string(), choice.label()))
+            .map(|choice| option(choice.store.name.as_str().to_owned(), choice.label()))
             .collect();
         all.extend(missing.get().map(|name| {
-            let label = format!("{name} · not registered");
+            let label = format!("{} · not registered", foreign::line(&name));
             option(name, label)
         }));
         all

@@ -1,6 +1,7 @@
 //! The headline strip: four answers before the list.
 
 use super::when::When;
+use crate::foreign;
 use crate::overview::Overview;
 use crate::recovery::reach::Reach;
 use crate::schedule::times;
@@ -21,7 +22,7 @@ pub fn Strip(
         let this_year = now.with(|now| now.civil(0).year);
         view! {
             <small class="dim">
-                <bdi>{title}</bdi>
+                <bdi>{foreign::line(&title)}</bdi>
                 " · "
                 <When at this_year zone=zone.get() />
             </small>

@@ -4,6 +4,7 @@ use super::icon::{Glyph, Icon};
 use super::task_times::{LastRunCell, NextRunCell};
 use super::virtual_rows::Place;
 use super::words;
+use crate::foreign;
 use crate::raw::Raw;
 use crate::recovery::store::{Destinations, Trouble};
 use crate::schedule::zone::LocalZone;
@@ -54,16 +55,18 @@ pub fn TaskRow(task: Task, place: Place, context: RowContext) -> impl IntoView {
         on_intent,
         href,
     } = context;
-    let title = task.title.clone();
+    let title = foreign::line(&task.title);
     let is_active = task.is_active();
     let sentence = words::schedule(&task.schedule);
-    let expression = task.expression.clone();
+    let expression = foreign::line(&task.expression);
     let backup = task.backup.clone().unwrap_or_default();
     let kept = words::kept(backup.kept);
     let named = backup.store.clone();
     let trouble =
         Signal::derive(move || destinations.with(|known| known.trouble(named.as_deref()?)));
-    let store = backup.store.unwrap_or_else(|| "–".to_owned());
+    let store = backup
+        .store
+        .map_or_else(|| "–".to_owned(), |store| foreign::line(&store));
     let fold = task.backup.is_some().then(|| format!("{kept} in {store}"));
     let id = task.id.clone();
     let is_busy = Signal::derive(move || busy.with(|busy| busy.contains(&id)));
@@ -170,7 +173,7 @@ pub fn UnreadableRow(
     let title = if title.is_empty() {
         "A task without a title".to_owned()
     } else {
-        title
+        foreign::line(&title)
     };
     let shown = title.clone();
     let show = move |_| {
@@ -185,7 +188,7 @@ pub fn UnreadableRow(
             <td role="cell" class="corner"></td>
             <th role="rowheader" class="head" scope="row">
                 <bdi>{shown}</bdi>
-                <small>{format!("Cannot be read: {why}")}</small>
+                <small>{format!("Cannot be read: {}", foreign::line(&why))}</small>
             </th>
             <td role="cell" colspan="5">
                 <button type="button" class="button" data-size="small" on:click=show>
@@ -207,7 +210,7 @@ pub fn EnableSwitch(
     on_intent: Callback<Intent>,
 ) -> impl IntoView {
     let is_active = task.is_active();
-    let label = format!("Enable {}", task.title);
+    let label = format!("Enable {}", foreign::line(&task.title));
     let toggle = move |ev: leptos::ev::MouseEvent| {
         ev.prevent_default();
         if !is_busy.get_untracked() {
@@ -234,7 +237,7 @@ pub fn EnableSwitch(
 #[component]
 fn RowMenu(task: Task, on_intent: Callback<Intent>) -> impl IntoView {
     let menu = format!("menu-{}", task.id.as_str());
-    let label = format!("More for {}", task.title);
+    let label = format!("More for {}", foreign::line(&task.title));
     let was_opened = RwSignal::new(false);
     let content = {
         let menu = menu.clone();
@@ -270,7 +273,7 @@ fn RowMenu(task: Task, on_intent: Callback<Intent>) -> impl IntoView {
 
 fn menu_items(task: &Task, menu: &str, on_intent: Callback<Intent>) -> impl IntoView {
     let json = Intent::ShowJson {
-        title: task.title.clone(),
+        title: foreign::line(&task.title),
         raw: task.raw.clone(),
     };
     let delete = (!task.kind.is_system()).then(|| Intent::Delete(task.clone()));

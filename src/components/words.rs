@@ -2,6 +2,7 @@
 
 use super::icon::Icon;
 use crate::draft::Field;
+use crate::foreign;
 use crate::runs::RunState;
 use crate::schedule::times;
 use crate::task::{Kept, Kind, NextRun, Schedule, State};
@@ -13,7 +14,7 @@ pub fn kind(kind: &Kind) -> String {
         Kind::CreateBackup => "Backup".to_owned(),
         Kind::BackupRetentionCleaner => "Retention cleaner · system".to_owned(),
         Kind::CleanGpJobs => "GP jobs cleaner · system".to_owned(),
-        Kind::Other(name) => name.clone(),
+        Kind::Other(name) => foreign::line(name),
     }
 }
 
@@ -41,12 +42,15 @@ pub fn state(state: &State) -> String {
     match state {
         State::Active => "Active".to_owned(),
         State::Paused => "Paused".to_owned(),
-        State::Other(name) => name.clone(),
+        State::Other(name) => foreign::line(name),
     }
 }
 
 /// How a run ended or how far it is: an icon, a word, and the name of its colour.
 pub fn run_state(state: &RunState) -> (Icon, String, &'static str) {
+    if let RunState::Other(name) = state {
+        return (Icon::More, foreign::line(name), "other");
+    }
     let (icon, word, tone) = match state {
         RunState::Failed => (Icon::Fail, "Failed", "failed"),
         RunState::SubmitFailed => (Icon::Fail, "Submit failed", "failed"),
@@ -54,7 +58,7 @@ pub fn run_state(state: &RunState) -> (Icon, String, &'static str) {
         RunState::Executing => (Icon::Running, "Executing", "running"),
         RunState::Scheduled => (Icon::Clock, "Scheduled", "scheduled"),
         RunState::Succeeded => (Icon::Ok, "Succeeded", "succeeded"),
-        RunState::Other(name) => (Icon::More, name.as_str(), "other"),
+        RunState::Other(_) => (Icon::More, "", "other"),
     };
     (icon, word.to_owned(), tone)
 }

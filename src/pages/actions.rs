@@ -6,6 +6,7 @@ use crate::api::ApiError;
 use crate::components::confirm::{Answer, Question};
 use crate::components::notice::Tone;
 use crate::components::task_row::Intent;
+use crate::foreign;
 use crate::live::LiveTasks;
 use crate::raw::Raw;
 use crate::take_back::TakeBack;
@@ -135,7 +136,7 @@ impl Actions {
 
 /// That a task was enabled or disabled is told by the offer to take it back; the rest is said here.
 fn outcome(task: &Task, operation: Operation, answer: Result<(), Failure>) -> Option<Outcome> {
-    let title = &task.title;
+    let title = &foreign::line(&task.title);
     match (answer, operation) {
         (Ok(()), Operation::Delete) => Some(Outcome {
             tone: Tone::Good,
@@ -154,7 +155,7 @@ fn outcome(task: &Task, operation: Operation, answer: Result<(), Failure>) -> Op
 
 /// What is asked before an operation that cannot be undone or has a price.
 pub fn question(task: &Task, operation: Operation) -> Question {
-    let title = &task.title;
+    let title = foreign::line(&task.title);
     match operation {
         Operation::Delete if task.kind == Kind::CreateBackup => Question {
             heading: format!("Delete {title}?"),

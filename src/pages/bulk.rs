@@ -8,6 +8,7 @@ use crate::bulk_run::BulkRun;
 use crate::components::chosen_bar::{Chosen, ChosenBar};
 use crate::components::confirm::{Answer, Confirm, Question};
 use crate::components::notice::{Notice, Tone};
+use crate::foreign;
 use crate::live::LiveTasks;
 use crate::pages::list_tools::ListTools;
 use crate::take_back::TakeBack;
@@ -244,7 +245,7 @@ fn ChosenTasks(bulk: Bulk) -> impl IntoView {
 
 fn ask(tasks: &[Task], operation: Operation) -> Question {
     let what = match tasks {
-        [only] => only.title.clone(),
+        [only] => foreign::line(&only.title),
         many => bulk::count(many.len()),
     };
     Question {
@@ -270,7 +271,7 @@ fn Told(report: Report, bulk: Bulk) -> impl IntoView {
     let line = |(task, why): (Task, String)| {
         view! {
             <li>
-                <bdi>{task.title}</bdi>
+                <bdi>{foreign::line(&task.title)}</bdi>
                 ": "
                 {why}
             </li>

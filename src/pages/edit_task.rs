@@ -17,6 +17,7 @@ use crate::components::task_form::form::{Form, builder_of};
 use crate::components::task_form::summary::Summary;
 use crate::components::task_form::{self, TaskForm};
 use crate::draft::{Change, Edit, TaskDraft};
+use crate::foreign;
 use crate::live::LiveTasks;
 use crate::live_recovery::{Known, LiveRecovery};
 use crate::now::Now;
@@ -58,8 +59,10 @@ pub fn EditTaskPage(id: TaskId) -> impl IntoView {
             }
             (Some(listed), _) => {
                 let text = match listed {
-                    Listed::Task(task) => format!("The portal’s API takes no edit of the type {}.", task.kind.name()),
-                    Listed::Unreadable { why, .. } => format!("This page cannot read it: {why}."),
+                    Listed::Task(task) => {
+                        format!("The portal’s API takes no edit of the type {}.", foreign::line(task.kind.name()))
+                    }
+                    Listed::Unreadable { why, .. } => format!("This page cannot read it: {}.", foreign::line(&why)),
                 };
                 view! {
                     <main id="main" tabindex="-1">
@@ -130,7 +133,7 @@ fn EditForm(task: Task) -> impl IntoView {
     if is_backup {
         recovery.keep_stores();
     }
-    let (id, title) = (task.id.clone(), task.title.clone());
+    let (id, title) = (task.id.clone(), foreign::line(&task.title));
     let form = Form::new(
         TaskDraft::of(&task),
         builder_of(&task.schedule, offset.get_untracked()),

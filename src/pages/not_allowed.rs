@@ -3,6 +3,7 @@
 use crate::api::portal::{Area, User};
 use crate::components::blank::Blank;
 use crate::components::icon::Icon;
+use crate::foreign;
 use crate::paths::Page;
 use crate::session::Session;
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub fn NotAllowed(
     let user = Memo::new(move |_| session.about().with(|about| about.user.clone()));
     let body = move || {
         let user = user.get();
-        let who = session.username().unwrap_or_default();
+        let who = foreign::line(&session.username().unwrap_or_default());
         let role = user
             .as_ref()
             .map(|user| format!("{who} is signed in as {}. ", user.role.word()));

@@ -7,6 +7,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::run_state::RunStateBadge;
 use crate::components::run_table::{self, RunIntent};
 use crate::components::when::When;
+use crate::foreign;
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::pages::ask::Answer;
@@ -45,8 +46,10 @@ pub fn RunPage(task: TaskId, run: RunId) -> impl IntoView {
     });
     let up = Page::Task(task.clone()).href();
     let title = move || {
-        live.task(&task)
-            .map_or_else(|| task.as_str().to_owned(), |task| task.title)
+        live.task(&task).map_or_else(
+            || task.as_str().to_owned(),
+            |task| foreign::line(&task.title),
+        )
     };
     view! {
         <main id="main" tabindex="-1">
@@ -115,7 +118,7 @@ fn Told(one: OneRun, actions: RunActions) -> impl IntoView {
         true => view! { <p class="dim">"The portal wrote no message."</p> }.into_any(),
         false => view! {
             <p class="message">
-                <bdi>{run.message.clone()}</bdi>
+                <bdi>{foreign::passage(&run.message)}</bdi>
             </p>
         }
         .into_any(),

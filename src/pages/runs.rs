@@ -8,6 +8,7 @@ use crate::components::notice::{Notice, Tone};
 use crate::components::run_chart::RunChart;
 use crate::components::run_table::RunTable;
 use crate::components::words;
+use crate::foreign;
 use crate::live::LiveTasks;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
@@ -27,7 +28,7 @@ pub fn RunsPage(id: TaskId) -> impl IntoView {
     let live = LiveTasks::expect();
     let task = id.clone();
     let title = Memo::new(move |_| {
-        let title = live.task(&task).map(|task| task.title);
+        let title = live.task(&task).map(|task| foreign::line(&task.title));
         title.unwrap_or_else(|| task.as_str().to_owned())
     });
     Effect::new(move |_| page::set_title(&format!("Runs of {}", title.get())));

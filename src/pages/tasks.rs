@@ -9,6 +9,7 @@ use crate::components::strip::Strip;
 use crate::components::task_row::{Intent, RowContext};
 use crate::components::task_table::TaskTable;
 use crate::components::toolbar::Toolbar;
+use crate::foreign;
 use crate::listing::{self, Filter, Frequency, KindFilter, Sort, StateFilter};
 use crate::live::LiveTasks;
 use crate::now::Now;
@@ -73,7 +74,7 @@ fn Headline(overview: Memo<Overview>) -> impl IntoView {
     let headline = move || overview.with(|overview| overview.headline(now.coarse().get()));
     let about = move || {
         overview.with(|overview| match &overview.next_backup {
-            Some((_, title)) => format!("By the schedule “{title}”."),
+            Some((_, title)) => format!("By the schedule “{}”.", foreign::line(title)),
             None => "Without a new backup there is less to restore every day.".to_owned(),
         })
     };

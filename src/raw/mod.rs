@@ -2,6 +2,7 @@
 
 mod redact;
 
+use crate::foreign;
 pub use redact::redact;
 use rustc_hash::FxHasher;
 use serde_json::Value;
@@ -55,9 +56,9 @@ impl Raw {
         serde_json::from_str(&self.text()).unwrap_or_default()
     }
 
-    /// The JSON without its secrets, indented for reading.
+    /// The JSON without its secrets, indented for reading; what would not be seen in it is escaped.
     pub fn pretty(&self) -> String {
-        format!("{:#}", self.value())
+        foreign::json(&format!("{:#}", self.value()))
     }
 
     /// Forgets the secrets now.

@@ -16,6 +16,7 @@ pub mod store;
 pub mod volume;
 pub mod watch;
 
+use crate::foreign;
 use std::fmt;
 use std::sync::Arc;
 
@@ -35,9 +36,10 @@ impl Name {
     }
 }
 
+/// As it may be shown: see [`foreign`]. What goes to the portal is [`Name::as_str`].
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&foreign::line(&self.0))
     }
 }
 

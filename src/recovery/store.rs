@@ -1,6 +1,7 @@
 //! A backup store: where backups are written. Source: section 3.2 of the administrator API notes.
 
 use super::{Listing, Name};
+use crate::foreign;
 use std::collections::HashMap;
 
 /// A registered store. Its `identityKey` is not among what is kept.
@@ -25,7 +26,11 @@ impl Store {
     /// What it is, in a line: `HOSTED · 64Gi · backups`.
     pub fn about(&self) -> String {
         let parts = [&self.kind, &self.size, &self.place];
-        let told: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        let told: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .map(|part| foreign::line(part))
+            .collect();
         told.join(" · ")
     }
 }
@@ -88,7 +93,7 @@ impl Destinations {
                 Some(Readiness::NotReady(why)) => Some(Trouble::NotReady(why.clone())),
                 Some(Readiness::Checking | Readiness::Ready | Readiness::Unknown(_)) | None => None,
             };
-            (store.name.to_string(), trouble)
+            (store.name.as_str().to_owned(), trouble)
         };
         Self {
             troubles: Some(stores.items.iter().map(trouble).collect()),
@@ -124,6 +129,7 @@ impl Trouble {
                 "The store did not pass its check: backups of this schedule may fail.".to_owned()
             }
             Self::NotReady(Some(why)) => {
+                let why = foreign::line(why);
                 format!(
                     "The store did not pass its check: “{why}” Backups of this schedule may fail."
                 )

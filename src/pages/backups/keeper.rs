@@ -5,6 +5,7 @@ use super::desk::Desk;
 use crate::api::ApiError;
 use crate::browser::{clock, page};
 use crate::components::notice::Tone;
+use crate::foreign;
 use crate::live::LiveTasks;
 use crate::live_recovery::Known;
 use crate::recovery::outage::{Ending, Heard, Outage, Phase};
@@ -153,7 +154,10 @@ impl Keeper {
             Verdict::DoneWithWarnings(message) => self.desk.tell(
                 Tone::Warning,
                 format!("“{name}” was made, with warnings."),
-                message.unwrap_or_else(|| "The portal does not say which.".to_owned()),
+                message.map_or_else(
+                    || "The portal does not say which.".to_owned(),
+                    |message| foreign::line(&message),
+                ),
             ),
             Verdict::Failed(message) => {
                 self.desk
@@ -232,7 +236,7 @@ impl Keeper {
 
 fn said(message: Option<String>) -> String {
     match message {
-        Some(words) => format!("The portal says: “{words}”"),
+        Some(words) => format!("The portal says: “{}”", foreign::line(&words)),
         None => "The portal does not say why.".to_owned(),
     }
 }

@@ -9,6 +9,7 @@ use crate::components::field::TextField;
 use crate::components::notice::{Notice, Tone};
 use crate::components::secret_field::SecretField;
 use crate::components::when::When;
+use crate::foreign;
 use crate::recovery::backup::Backup;
 use crate::recovery::outage::Outage;
 use crate::schedule::times;
@@ -64,7 +65,8 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
     let pending = ask.pending();
     let wanted = backup.name.clone();
     let name_problem = Memo::new(move |_| {
-        let is_same = name.with(|name| name.trim() == wanted.as_str());
+        // What stands above is what can be typed.
+        let is_same = name.with(|name| name.trim() == wanted.to_string());
         (is_tried.get() && !is_same).then(|| "Type the name exactly as it stands above.".to_owned())
     });
     let passcode_problem = Memo::new(move |_| {
@@ -133,7 +135,7 @@ fn Price(backup: Backup, desk: Desk) -> impl IntoView {
         }
         .into_any()
     });
-    let release = match &backup.release {
+    let release = match backup.release.as_deref().map(foreign::line) {
         Some(release) => format!(
             "Only a portal of the same release ({release}), address and namespace can take it."
         ),

@@ -98,7 +98,7 @@ fn FilterBar(desk: Desk, filter: Memo<Filter>) -> impl IntoView {
         let chosen = filter.with_untracked(|filter| filter.store.clone());
         let option = |name: Name| {
             let is_chosen = chosen.as_ref() == Some(&name);
-            let (value, label) = (name.to_string(), name.to_string());
+            let (value, label) = (name.as_str().to_owned(), name.to_string());
             view! {
                 <option value=value selected=is_chosen>
                     {label}

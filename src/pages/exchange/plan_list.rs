@@ -3,6 +3,7 @@
 use super::chosen::Chosen;
 use crate::components::icon::{Glyph, Icon};
 use crate::exchange::plan::{Fate, Planned};
+use crate::foreign;
 use leptos::prelude::*;
 
 /// What becomes of each element of the file.
@@ -15,11 +16,11 @@ pub fn Plan(plan: Memo<Option<Vec<Planned>>>, chosen: Chosen) -> impl IntoView {
                 Icon::Ok,
                 Some("Is here already. It stays as it is.".to_owned()),
             ),
-            Fate::Cannot(why) => (Icon::Warn, Some(why.clone())),
+            Fate::Cannot(why) => (Icon::Warn, Some(foreign::line(why))),
         };
         let title = match planned.title.as_str() {
             "" => "A task without a title".to_owned(),
-            title => title.to_owned(),
+            title => foreign::line(title),
         };
         let can_be_created = matches!(planned.fate, Fate::Create(_));
         let refusal = move || chosen.refused.with(|refused| refused.get(&i).cloned());

@@ -6,6 +6,7 @@ use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::when::When;
 use crate::components::words;
+use crate::foreign;
 use crate::now::Now;
 use crate::schedule::preview::{Preview, Window};
 use crate::task::{Kind, Task};
@@ -47,7 +48,8 @@ fn FactList(task: Task) -> impl IntoView {
         None => view! { <span class="dim">{none}</span> }.into_any(),
     };
     let backup = task.backup.clone();
-    let text = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    let text =
+        |text: Option<String>| text.map_or_else(|| "–".to_owned(), |text| foreign::line(&text));
     let runs = task
         .max_runs
         .map_or_else(|| "No limit".to_owned(), |n| n.to_string());

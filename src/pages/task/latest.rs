@@ -5,6 +5,7 @@ use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::run_chart::RunChart;
 use crate::components::run_table::{self, RunTable};
+use crate::foreign;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
 use crate::pages::run_actions::{RunActions, RunDialogs, RunOutcome};
@@ -46,7 +47,7 @@ pub fn LastFailure(id: TaskId, runs: LiveRuns) -> impl IntoView {
         };
         let said = match last.message.is_empty() {
             true => "The portal gave no reason.".to_owned(),
-            false => format!("The portal says: “{}”", last.message),
+            false => format!("The portal says: “{}”", foreign::line(&last.message)),
         };
         let good = match good {
             Some(run) => format!(

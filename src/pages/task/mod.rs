@@ -13,6 +13,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
 use crate::components::task_row::Intent;
 use crate::components::words;
+use crate::foreign;
 use crate::live::LiveTasks;
 use crate::live_recovery::LiveRecovery;
 use crate::pages::actions::Actions;
@@ -195,7 +196,7 @@ fn Head(task: Task, actions: Actions) -> impl IntoView {
                 </p>
                 <div class="row">
                     <h1>
-                        <bdi>{task.title.clone()}</bdi>
+                        <bdi>{foreign::line(&task.title)}</bdi>
                     </h1>
                     <span class="state" data-tone=tone>
                         <Glyph icon />
@@ -272,14 +273,14 @@ fn Sentence(task: Task) -> impl IntoView {
     let kept = task.backup.as_ref().and_then(|backup| backup.kept);
     let kept = kept.map(|kept| format!(" Each backup is kept for {}.", words::kept(Some(kept))));
     let unreadable = match &task.schedule {
-        Schedule::Unreadable { why, .. } => Some(why.clone()),
+        Schedule::Unreadable { why, .. } => Some(foreign::line(why)),
         Schedule::Cron(_) | Schedule::Missing => None,
     };
     view! {
         <div>
             <p class="sentence">{format!("{}.{}", words::schedule(&task.schedule), kept.unwrap_or_default())}</p>
             <p>
-                <code class="dim">{task.expression.clone()}</code>
+                <code class="dim">{foreign::line(&task.expression)}</code>
             </p>
             {unreadable
                 .map(|why| {
