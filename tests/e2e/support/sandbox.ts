@@ -9,31 +9,19 @@ export const NOW = "2026-10-23T14:02:00Z";
 /** A portal of its own, on a free port, with data that goes when it ends. */
 export class Sandbox {
   private constructor(
-    private readonly process: ChildProcess,
+    private process: ChildProcess,
     private readonly data: string,
+    private readonly options: string[],
     /** `http://127.0.0.1:PORT/gis/` */
     readonly url: string,
   ) {}
 
   static async start(options: string[] = []): Promise<Sandbox> {
     // Tests make the backups that they need.
-    const seed = options.includes("--seed") ? [] : ["--seed", "tasks"];
+    const all = options.includes("--seed") ? options : ["--seed", "tasks", ...options];
     const data = await mkdtemp(join(tmpdir(), "portal-sandbox-"));
-    const process_ = spawn(
-      need("PORTAL_SANDBOX"),
-      ["--listen", "127.0.0.1:0", "--data", data, "--app", need("PORTAL_APP"), "--now", NOW, ...seed, ...options],
-      { stdio: ["ignore", "pipe", "inherit"] },
-    );
-    const url = await new Promise<string>((resolve, reject) => {
-      let text = "";
-      process_.stdout?.on("data", (chunk) => {
-        text += chunk;
-        const found = /listening on (\S+)/.exec(text);
-        if (found) resolve(found[1]);
-      });
-      process_.on("exit", (code) => reject(new Error(`the sandbox ended with ${code}`)));
-    });
-    return new Sandbox(process_, data, url);
+    const { child, url } = await launch("127.0.0.1:0", data, all);
+    return new Sandbox(child, data, all, url);
   }
 
   /** Where the app is. */
@@ -81,18 +69,20 @@ export class Sandbox {
 
   /** Whoever is signed in gets 498 with the next call. */
   async endSessions(): Promise<void> {
-    await this.control("end-sessions", {});
+    await this.control("end-sessions");
   }
 
-  /** Lets time pass on the portal's clock. */
+  /** Lets so many seconds pass on the portal's clock; everything that belongs into them happens. */
   async pass(seconds: number): Promise<void> {
-    await this.control("clock", { by: String(seconds) });
+    await this.control("clock", { by: seconds });
   }
 
-  private async control(path: string, form: Record<string, string>): Promise<void> {
-    const body = new URLSearchParams({ ...form, f: "json" });
+  private async control(path: string, more: Record<string, unknown> = {}): Promise<any> {
+    const form = Object.entries(more).map(([name, value]) => [name, String(value)]);
+    const body = new URLSearchParams([...form, ["f", "json"]]);
     const answer = await fetch(new URL(`/sandbox/${path}`, this.url), { method: "POST", body });
     if (!answer.ok) throw new Error(await answer.text());
+    return answer.json();
   }
 
   /** Makes a task behind the app's back. */
@@ -155,26 +145,52 @@ export class Sandbox {
     await this.control("reset");
   }
 
-  /** Lets so many seconds pass; everything that belongs into them happens. */
-  async pass(seconds: number): Promise<void> {
-    await this.control("clock", { by: seconds });
+  /** How often the operations whose address fits were carried out. */
+  async done(address: RegExp): Promise<number> {
+    const { calls } = await this.control("reset");
+    const fitting = Object.entries<{ done: number }>(calls).filter(([name]) => address.test(name));
+    return fitting.reduce((sum, [, count]) => sum + count.done, 0);
   }
 
-  private async control(path: string, more: Record<string, unknown> = {}): Promise<void> {
-    const form = Object.entries(more).map(([name, value]) => [name, String(value)]);
-    const body = new URLSearchParams([...form, ["f", "json"]]);
-    const answer = await fetch(new URL(`/sandbox/${path}`, this.url), { method: "POST", body });
-    if (!answer.ok) throw new Error(await answer.text());
+  /** Takes the portal away. */
+  async down(): Promise<void> {
+    const ended = new Promise((resolve) => this.process.once("close", resolve));
+    this.process.kill("SIGTERM");
+    await ended;
+  }
+
+  /** Brings it back, at the same address and with the same data. */
+  async up(): Promise<void> {
+    const { child } = await launch(new URL(this.url).host, this.data, this.options);
+    this.process = child;
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.process.once("exit", resolve));
-    this.process.removeAllListeners("exit");
-    this.process.once("exit", () => undefined);
-    this.process.kill("SIGTERM");
-    await Promise.race([ended, new Promise((resolve) => this.process.once("close", resolve))]);
+    if (this.process.exitCode === null && this.process.signalCode === null) await this.down();
     await rm(this.data, { recursive: true, force: true });
   }
+}
+
+/** Starts the program and waits until it listens. */
+async function launch(listen: string, data: string, options: string[]): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(
+    need("PORTAL_SANDBOX"),
+    ["--listen", listen, "--data", data, "--app", need("PORTAL_APP"), "--now", NOW, ...options],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = "";
+    const failed = (code: number | null) => reject(new Error(`the sandbox ended with ${code}`));
+    child.stdout?.on("data", (chunk) => {
+      text += chunk;
+      const found = /listening on (\S+)/.exec(text);
+      if (!found) return;
+      child.off("exit", failed);
+      resolve(found[1]);
+    });
+    child.on("exit", failed);
+  });
+  return { child, url };
 }
 
 function need(name: string): string {

@@ -1,0 +1,269 @@
+import type { BrowserContext, CDPSession, Page } from "@playwright/test";
+import { expect, fillSchedule, open, row, SCHEDULE2, signIn, test, typePasscode } from "../support/fixtures.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+// Every fault meets every action: what is said, what is kept, and that nothing ran twice. The sandbox counts
+// what it has carried out.
+
+test.use({ options: ["--pace", "0"], mayLog: /Failed to load resource|net::ERR/ });
+
+/** Who is there in a test. */
+type World = { page: Page; context: BrowserContext; portal: Sandbox; line?: CDPSession };
+
+type Action = {
+  /** Up to the moment before it is asked for; `name` is new each time. */
+  arrange(world: World, name: string): Promise<void>;
+  act(page: Page): Promise<void>;
+  /** It has happened. */
+  succeeded(page: Page, name: string): Promise<void>;
+  /** It has not, and nothing that was typed or read is lost. */
+  kept(page: Page, name: string): Promise<void>;
+  /** After a fault: how it is asked for once more. The same way, where nothing is said. */
+  again?(page: Page): Promise<void>;
+  /** A part of the paths that are struck. */
+  path: string;
+  /** What is counted, where it changes something. */
+  operation?: RegExp;
+  /** What an answer that breaks off is told as. Where the list decides it, the action has succeeded. */
+  cut?: RegExp;
+  /** Without an answer nobody may ask twice: the page says where to look. */
+  isAskedOnce?: true;
+};
+
+const tryAgain = (page: Page) => page.getByRole("button", { name: "Try again" }).click();
+
+const ACTIONS: Record<string, Action> = {
+  "sign-in": {
+    async arrange({ page, portal }) {
+      await page.evaluate(() => sessionStorage.clear());
+      await page.goto(portal.app);
+      await page.getByLabel("Username").fill("siteadmin");
+      await page.getByLabel("Password").fill("sandbox.admin1");
+    },
+    act: (page) => page.getByRole("button", { name: "Sign in" }).click(),
+    succeeded: (page) => expect(page.getByRole("navigation", { name: "Places" })).toBeVisible(),
+    kept: (page) => expect(page.getByLabel("Username")).toHaveValue("siteadmin"),
+    async again(page) {
+      await page.getByLabel("Password").fill("sandbox.admin1");
+      await page.getByRole("button", { name: "Sign in" }).click();
+    },
+    path: "generateToken",
+    cut: /broke off|cannot be reached/,
+  },
+  list: {
+    async arrange({ page, portal }) {
+      await page.goto(portal.app);
+      await expect(page.getByText("of 4 tasks")).toBeVisible();
+    },
+    act: (page) => page.getByRole("button", { name: "Refresh" }).click(),
+    succeeded: (page) => expect(page.getByText("You see what was so")).toBeHidden(),
+    kept: (page) => expect(page.getByText("of 4 tasks")).toBeVisible(),
+    again: tryAgain,
+    path: "/system/tasks",
+    cut: /broke off|cannot be reached/,
+  },
+  create: {
+    async arrange({ page, portal }, name) {
+      await page.goto(`${portal.app}tasks/new`);
+      await fillSchedule(page, name);
+    },
+    act: (page) => page.getByRole("button", { name: "Create schedule" }).click(),
+    succeeded: (page, name) => expect(page.getByRole("heading", { name })).toBeVisible(),
+    async kept(page, name) {
+      await expect(page.getByLabel("Title")).toHaveValue(name);
+      await expect(page.getByLabel("Confirm passcode")).toHaveValue("correct-horse-map");
+    },
+    path: "/createTask",
+    operation: /createTask$/,
+  },
+  edit: {
+    async arrange({ page, portal }, name) {
+      await page.goto(`${portal.app}tasks/${SCHEDULE2}/edit`);
+      await page.getByLabel("Title").fill(name);
+      await typePasscode(page);
+    },
+    act: (page) => page.getByRole("button", { name: "Save changes" }).click(),
+    succeeded: (page, name) => expect(page.getByRole("heading", { name })).toBeVisible(),
+    async kept(page, name) {
+      await expect(page.getByLabel("Title")).toHaveValue(name);
+      await expect(page.getByLabel("Confirm passcode")).toHaveValue("correct-horse-map");
+    },
+    path: "/update",
+    operation: /tasks\/\w+\/update$/,
+  },
+  enable: {
+    async arrange({ page, portal }) {
+      const { active } = await portal.task(SCHEDULE2);
+      if (active) await portal.operate(`system/tasks/${SCHEDULE2}/disable`);
+      await page.goto(`${portal.app}tasks/${SCHEDULE2}`);
+      await expect(page.getByText("Paused", { exact: true })).toBeVisible();
+    },
+    act: (page) => page.getByRole("button", { name: "Enable" }).click(),
+    succeeded: (page) => expect(page.getByText("Active", { exact: true })).toBeVisible(),
+    kept: (page) => expect(page.getByText("Paused", { exact: true })).toBeVisible(),
+    path: "/enable",
+    operation: /\/enable$/,
+  },
+  delete: {
+    async arrange({ page, portal }, name) {
+      const id = await portal.create(name);
+      await page.goto(`${portal.app}tasks/${id}`);
+      await page.getByRole("button", { name: "Delete" }).click();
+    },
+    act: (page) => page.getByRole("button", { name: "Delete schedule" }).click(),
+    succeeded: (page) => expect(page.getByRole("table", { name: "Tasks" })).toBeVisible(),
+    kept: (page, name) => expect(page.getByRole("heading", { name })).toBeVisible(),
+    async again(page) {
+      await page.getByRole("button", { name: "Delete" }).click();
+      await page.getByRole("button", { name: "Delete schedule" }).click();
+    },
+    path: "/delete",
+    operation: /\/delete$/,
+  },
+  runs: {
+    async arrange({ page, portal }) {
+      await page.goto(`${portal.app}tasks/${SCHEDULE2}`);
+      await expect(page.getByRole("link", { name: "All runs" })).toBeVisible();
+      await page.getByRole("link", { name: "All runs" }).click();
+      await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+    },
+    act: (page) => page.getByRole("button", { name: "Refresh" }).click(),
+    succeeded: (page) => expect(page.getByText("You see the runs as they were read before.")).toBeHidden(),
+    kept: (page) => expect(page.getByRole("table", { name: "Runs" })).toBeVisible(),
+    path: "/runs",
+    cut: /broke off|cannot be reached/,
+  },
+  backup: {
+    async arrange({ page, portal }, name) {
+      await page.goto(`${portal.app}backups`);
+      await page.getByRole("button", { name: "Back up now" }).first().click();
+      const dialog = page.getByRole("dialog", { name: "Back up now" });
+      await expect(dialog.getByLabel("Backup store")).toHaveValue("backupstore1");
+      await dialog.getByLabel("Backup name").fill(name);
+      await typePasscode(page);
+    },
+    act: (page) => page.getByRole("button", { name: "Start backup" }).click(),
+    succeeded: (page, name) => expect(page.getByText(`“${name}” was made.`)).toBeVisible(),
+    async kept(page, name) {
+      const dialog = page.getByRole("dialog", { name: "Back up now" });
+      await expect(dialog.getByLabel("Backup name")).toHaveValue(name);
+      await expect(dialog.getByLabel("Confirm passcode")).toHaveValue("correct-horse-map");
+    },
+    path: "/backups/create",
+    operation: /backups\/create$/,
+    cut: /broke off|cannot be reached/,
+    isAskedOnce: true,
+  },
+};
+
+type Fault = {
+  strike(world: World, path: string): Promise<void>;
+  lift(world: World): Promise<void>;
+  sentence?: RegExp;
+  /** Nobody can tell whether it was carried out. */
+  isUnanswered?: true;
+};
+
+const by = (fault: string, sentence: RegExp): Fault => ({
+  strike: ({ portal }, path) => portal.fault(fault, { path, calls: 1 }),
+  lift: ({ portal }) => portal.mend(),
+  sentence,
+});
+
+const FAULTS: Record<string, Fault> = {
+  "498": by("invalid-token", /Your session has ended|is not right/),
+  "499": by("token-required", /Your session has ended|is not right/),
+  "403": by("forbidden", /Your account may not/),
+  "500": by("server-error", /The portal answered 500/),
+  "502 page": { ...by("bad-gateway", /The portal is not available \(HTTP status 502\)/), isUnanswered: true },
+  "cut reply": { ...by("cut", /^$/), isUnanswered: true },
+  timeout: {
+    // The patience of the page is a minute; here it is less than a second.
+    async strike({ page, portal }, path) {
+      await page.evaluate(() => {
+        const timeout = AbortSignal.timeout.bind(AbortSignal);
+        AbortSignal.timeout = (ms) => timeout(document.body.dataset.hurry === undefined ? ms : 400);
+        document.body.dataset.hurry = "";
+      });
+      await portal.fault("slow", { path, calls: 1, number: 1500 });
+    },
+    async lift({ page, portal }) {
+      await page.evaluate(() => delete document.body.dataset.hurry);
+      await portal.mend();
+    },
+    sentence: /The portal did not answer within/,
+    isUnanswered: true,
+  },
+  offline: {
+    strike: ({ context }) => context.setOffline(true),
+    lift: ({ context }) => context.setOffline(false),
+    sentence: /The portal cannot be reached/,
+    isUnanswered: true,
+  },
+  "portal restart": {
+    strike: ({ portal }) => portal.down(),
+    lift: ({ portal }) => portal.up(),
+    sentence: /The portal cannot be reached/,
+    isUnanswered: true,
+  },
+  "slow 3G": {
+    async strike(world) {
+      world.line = await world.context.newCDPSession(world.page);
+      const speed = { latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+      await world.line.send("Network.emulateNetworkConditions", { offline: false, ...speed });
+    },
+    // It stays slow until the action is over.
+    lift: async () => {},
+  },
+};
+
+/** generateToken is asked for without a token: what is said about one is said here. */
+async function strikeSignIn(page: Page, fault: string): Promise<boolean> {
+  const message = { "498": "Invalid token.", "499": "Token Required", "403": "Not permitted." }[fault];
+  if (message === undefined) return false;
+  const json = { error: { code: Number(fault), message, details: [] } };
+  await page.route("**/generateToken", (route) => route.fulfill({ json }), { times: 1 });
+  return true;
+}
+
+async function cell(world: World, action: Action, fault: Fault, names: { action: string; fault: string }): Promise<void> {
+  const { page, portal } = world;
+  const name = `${names.action}-${names.fault}`.replaceAll(/\W+/g, "-").toLowerCase();
+  await action.arrange(world, name);
+  const isNewPortal = names.fault === "portal restart";
+  const before = action.operation && !isNewPortal ? await portal.done(action.operation) : 0;
+  const isStruck = names.action === "sign-in" && (await strikeSignIn(page, names.fault));
+  if (!isStruck) await fault.strike(world, action.path);
+  await action.act(page);
+  const isCut = names.fault === "cut reply";
+  const sentence = isCut ? action.cut : fault.sentence;
+  if (sentence) await expect(page.getByText(sentence).first()).toBeVisible();
+  if (sentence) await action.kept(page, name);
+  await fault.lift(world);
+  const asksForPassword = /49[89]/.test(names.fault) && names.action !== "sign-in";
+  if (asksForPassword) {
+    await page.getByLabel("Password for siteadmin").fill("sandbox.admin1");
+    await page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
+  } else if (sentence && !(action.isAskedOnce && fault.isUnanswered)) {
+    await (action.again ?? action.act)(page);
+  }
+  if (action.isAskedOnce && fault.isUnanswered) {
+    await expect(page.getByText("It may have begun all the same: look at the list")).toBeVisible();
+    expect(await portal.done(action.operation as RegExp)).toBe(before + Number(isCut));
+    return;
+  }
+  await action.succeeded(page, name);
+  await world.line?.detach();
+  if (action.operation) expect(await portal.done(action.operation), "how often it ran").toBe(before + 1);
+}
+
+for (const [actionName, action] of Object.entries(ACTIONS)) {
+  test(`${actionName}: each fault is told, nothing is lost and nothing runs twice`, async ({ page, context, portal }) => {
+    test.setTimeout(120_000);
+    await open(page, portal);
+    const world: World = { page, context, portal };
+    for (const [faultName, fault] of Object.entries(FAULTS)) {
+      await test.step(faultName, () => cell(world, action, fault, { action: actionName, fault: faultName }));
+    }
+  });
+}
