@@ -34,6 +34,8 @@ pub fn BackupTable(
     #[prop(into)] on_sort: Callback<Sort>,
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
+    /// What the account would need to do something with a backup, where it lacks that.
+    missing: Memo<Option<&'static str>>,
     #[prop(into)] on_intent: Callback<BackupIntent>,
     /// The address of a task's page.
     href: fn(&TaskId) -> String,
@@ -72,7 +74,7 @@ pub fn BackupTable(
                 </thead>
                 <tbody role="rowgroup">
                     <For each=move || rows.get() key=Row::clone let:row>
-                        <BackupRow row now zone has_sizes on_intent href />
+                        <BackupRow row now zone has_sizes missing on_intent href />
                     </For>
                 </tbody>
             </table>
@@ -89,6 +91,7 @@ fn BackupRow(
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
     has_sizes: Memo<bool>,
+    missing: Memo<Option<&'static str>>,
     on_intent: Callback<BackupIntent>,
     href: fn(&TaskId) -> String,
 ) -> impl IntoView {
@@ -154,7 +157,7 @@ fn BackupRow(
                     })
             }}
             <td role="cell" class="more">
-                {menu(backup, on_intent)}
+                {menu(backup, missing, on_intent)}
             </td>
         </tr>
     }
@@ -248,32 +251,41 @@ fn MadeBy(origin: Origin, href: fn(&TaskId) -> String) -> impl IntoView {
 }
 
 /// "More for <name>".
-fn menu(backup: Backup, on_intent: Callback<BackupIntent>) -> AnyView {
+fn menu(
+    backup: Backup,
+    missing: Memo<Option<&'static str>>,
+    on_intent: Callback<BackupIntent>,
+) -> AnyView {
     // A name may hold anything; an id may not.
     let mut hasher = DefaultHasher::new();
     (&backup.store, &backup.name).hash(&mut hasher);
     let id = format!("backup-{:x}", hasher.finish());
-    let entry = |icon: Icon, word: &'static str, intent: BackupIntent| {
+    let name = backup.name.to_string();
+    let entry = move |icon: Icon, word: &'static str, intent: BackupIntent| {
         Entry::Do(
             icon,
             word,
             Callback::new(move |()| on_intent.run(intent.clone())),
         )
     };
-    let restore = if backup.can_be_restored() {
-        entry(Icon::Back, "Restore", BackupIntent::Restore(backup.clone()))
-    } else {
-        Entry::Remark("It was not completed and cannot be restored.")
+    let entries = move |()| {
+        if let Some(missing) = missing.get() {
+            return vec![Entry::Remark(format!("{missing}.").into())];
+        }
+        let restore = if backup.can_be_restored() {
+            entry(Icon::Back, "Restore", BackupIntent::Restore(backup.clone()))
+        } else {
+            Entry::Remark("It was not completed and cannot be restored.".into())
+        };
+        vec![
+            restore,
+            entry(
+                Icon::Calendar,
+                "Change expiry",
+                BackupIntent::ChangeExpiry(backup.clone()),
+            ),
+            entry(Icon::Trash, "Delete", BackupIntent::Delete(backup.clone())),
+        ]
     };
-    let name = backup.name.to_string();
-    let entries = vec![
-        restore,
-        entry(
-            Icon::Calendar,
-            "Change expiry",
-            BackupIntent::ChangeExpiry(backup.clone()),
-        ),
-        entry(Icon::Trash, "Delete", BackupIntent::Delete(backup)),
-    ];
     view! { <MoreMenu id name entries /> }.into_any()
 }

@@ -2,12 +2,13 @@
 
 use super::icon::{Glyph, Icon};
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// A line of the menu.
 pub enum Entry {
     Do(Icon, &'static str, Callback<()>),
     /// Why something is not offered.
-    Remark(&'static str),
+    Remark(Cow<'static, str>),
 }
 
 #[component]
@@ -17,8 +18,11 @@ pub fn MoreMenu(
     /// What the row is about.
     #[prop(into)]
     name: String,
-    entries: Vec<Entry>,
+    /// Asked when the menu is first opened: most menus of a long list never are.
+    #[prop(into)]
+    entries: Callback<(), Vec<Entry>>,
 ) -> impl IntoView {
+    let was_opened = RwSignal::new(false);
     let target = id.clone();
     let line = move |entry: Entry| match entry {
         Entry::Remark(text) => view! { <p class="dim">{text}</p> }.into_any(),
@@ -37,6 +41,16 @@ pub fn MoreMenu(
         }
         .into_any(),
     };
+    let content = move || {
+        was_opened.get().then(|| {
+            entries
+                .run(())
+                .into_iter()
+                .map(&line)
+                .collect_view()
+                .into_any()
+        })
+    };
     view! {
         <button
             type="button"
@@ -48,8 +62,14 @@ pub fn MoreMenu(
         >
             <Glyph icon=Icon::More />
         </button>
-        <div id=id popover="auto" class="menu" role="group">
-            {entries.into_iter().map(line).collect_view()}
+        <div
+            id=id
+            popover="auto"
+            class="menu"
+            role="group"
+            on:beforetoggle=move |_: web_sys::Event| was_opened.set(true)
+        >
+            {content}
         </div>
     }
 }

@@ -88,26 +88,30 @@ fn Row(row: StoreRow, index: usize, on_intent: Callback<StoreIntent>) -> impl In
 
 /// "More for <name>".
 fn menu(row: StoreRow, index: usize, on_intent: Callback<StoreIntent>) -> AnyView {
-    let entry = |icon: Icon, word: &'static str, intent: StoreIntent| {
+    let entry = move |icon: Icon, word: &'static str, intent: StoreIntent| {
         let act = Callback::new(move |()| on_intent.run(intent.clone()));
         Entry::Do(icon, word, act)
     };
-    let store = &row.store;
-    let default = if store.is_default {
-        Entry::Remark("It is the default store. To change that, make another one the default.")
-    } else {
-        let intent = StoreIntent::MakeDefault(store.clone());
-        entry(Icon::Ok, "Make it the default", intent)
+    let name = row.store.name.to_string();
+    let entries = move |()| {
+        let store = &row.store;
+        let check = StoreIntent::Check(store.clone());
+        let default = if store.is_default {
+            Entry::Remark(
+                "It is the default store. To change that, make another one the default.".into(),
+            )
+        } else {
+            let intent = StoreIntent::MakeDefault(store.clone());
+            entry(Icon::Ok, "Make it the default", intent)
+        };
+        let unregister = StoreIntent::Unregister(row.clone());
+        vec![
+            entry(Icon::Running, "Check now", check),
+            default,
+            entry(Icon::Trash, "Unregister", unregister),
+        ]
     };
-    let check = entry(
-        Icon::Running,
-        "Check now",
-        StoreIntent::Check(store.clone()),
-    );
-    let name = store.name.to_string();
-    let unregister = entry(Icon::Trash, "Unregister", StoreIntent::Unregister(row));
-    view! { <MoreMenu id=format!("store-{index}") name entries=vec![check, default, unregister] /> }
-        .into_any()
+    view! { <MoreMenu id=format!("store-{index}") name entries /> }.into_any()
 }
 
 /// Icon, word, and the portal's reason.

@@ -1,6 +1,7 @@
 //! A row of the table: two lines a cell, the first for people, the second for exactness.
 
 use super::icon::{Glyph, Icon};
+use super::more_menu::{Entry, MoreMenu};
 use super::task_times::{LastRunCell, NextRunCell};
 use super::virtual_rows::Place;
 use super::words;
@@ -120,7 +121,7 @@ pub fn TaskRow(task: Task, place: Place, context: RowContext) -> impl IntoView {
                 {move || trouble.get().map(|trouble| view! { <InTrouble trouble /> }.into_any())}
             </td>
             <td role="cell" class="more">
-                <RowMenu task on_intent />
+                {menu(task, on_intent)}
             </td>
         </tr>
     }
@@ -234,71 +235,26 @@ pub fn EnableSwitch(
 }
 
 /// "More for <title>".
-#[component]
-fn RowMenu(task: Task, on_intent: Callback<Intent>) -> impl IntoView {
-    let menu = format!("menu-{}", task.id.as_str());
-    let label = format!("More for {}", foreign::line(&task.title));
-    let was_opened = RwSignal::new(false);
-    let content = {
-        let menu = menu.clone();
-        // Most menus of a long list are never opened.
-        move || {
-            was_opened
-                .get()
-                .then(|| menu_items(&task, &menu, on_intent).into_any())
-        }
+fn menu(task: Task, on_intent: Callback<Intent>) -> AnyView {
+    let entry = move |icon: Icon, words: &'static str, intent: Intent| {
+        let act = Callback::new(move |()| on_intent.run(intent.clone()));
+        Entry::Do(icon, words, act)
     };
-    view! {
-        <button
-            type="button"
-            class="button"
-            data-kind="quiet"
-            data-size="small"
-            aria-label=label
-            popovertarget=menu.clone()
-        >
-            <Glyph icon=Icon::More />
-        </button>
-        <div
-            id=menu
-            popover="auto"
-            class="menu"
-            role="group"
-            on:beforetoggle=move |_: web_sys::Event| was_opened.set(true)
-        >
-            {content}
-        </div>
-    }
-}
-
-fn menu_items(task: &Task, menu: &str, on_intent: Callback<Intent>) -> impl IntoView {
-    let json = Intent::ShowJson {
-        title: foreign::line(&task.title),
-        raw: task.raw.clone(),
+    let (id, name) = (
+        format!("menu-{}", task.id.as_str()),
+        foreign::line(&task.title),
+    );
+    let entries = move |()| {
+        let json = Intent::ShowJson {
+            title: foreign::line(&task.title),
+            raw: task.raw.clone(),
+        };
+        let delete = if task.kind.is_system() {
+            Entry::Remark("Belongs to the system and cannot be deleted.".into())
+        } else {
+            entry(Icon::Trash, "Delete", Intent::Delete(task.clone()))
+        };
+        vec![entry(Icon::Code, "Show raw JSON", json), delete]
     };
-    let delete = (!task.kind.is_system()).then(|| Intent::Delete(task.clone()));
-    let item = |icon: Icon, words: &'static str, intent: Intent| {
-        view! {
-            <button
-                type="button"
-                class="button"
-                data-kind="quiet"
-                popovertarget=menu.to_owned()
-                popovertargetaction="hide"
-                on:click=move |_| on_intent.run(intent.clone())
-            >
-                <Glyph icon />
-                {words}
-            </button>
-        }
-        .into_any()
-    };
-    let json = item(Icon::Code, "Show raw JSON", json);
-    let delete = match delete {
-        Some(delete) => item(Icon::Trash, "Delete", delete),
-        None => {
-            view! { <p class="dim">"Belongs to the system and cannot be deleted."</p> }.into_any()
-        }
-    };
-    (json, delete)
+    view! { <MoreMenu id name entries /> }.into_any()
 }

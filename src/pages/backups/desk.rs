@@ -1,12 +1,14 @@
 //! What is open on the page of backups and what became of the last thing that was asked for.
 
 use crate::api::ApiError;
+use crate::api::portal::Area;
 use crate::components::backup_table::BackupIntent;
 use crate::components::notice::Tone;
 use crate::components::store_list::{StoreIntent, StoreRow};
 use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::pages::actions::Outcome;
+use crate::pages::not_allowed::missing;
 use crate::recovery::backup::Backup;
 use crate::recovery::store::Store;
 use crate::session::Session;
@@ -33,16 +35,20 @@ pub struct Desk {
     pub now: Now,
     pub opened: RwSignal<Option<Opened>>,
     pub outcome: RwSignal<Option<Outcome>>,
+    /// What the account has no privilege for: then everything can be looked at and nothing done.
+    pub missing: Memo<Option<&'static str>>,
 }
 
 impl Desk {
     pub fn of_page() -> Self {
+        let session = Session::expect();
         Self {
-            session: Session::expect(),
+            session,
             live: LiveRecovery::expect(),
             now: Now::expect(),
             opened: RwSignal::new(None),
             outcome: RwSignal::new(None),
+            missing: missing(session, Area::Backups),
         }
     }
 

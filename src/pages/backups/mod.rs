@@ -14,7 +14,7 @@ pub mod shelves;
 pub mod stores;
 pub mod strip;
 
-use super::not_allowed::{NotAllowed, missing};
+use super::not_allowed::NotAllowed;
 use crate::api::ApiError;
 use crate::api::portal::Area;
 use crate::browser::page;
@@ -26,7 +26,6 @@ use crate::live::LiveTasks;
 use crate::live_recovery::Known;
 use crate::recovery::backup::Backup;
 use crate::recovery::stock::Stock;
-use crate::session::Session;
 use back_up::BackUpDialog;
 use desk::{Desk, Opened};
 use expiry::ExpiryDialog;
@@ -114,7 +113,7 @@ fn Content(desk: Desk) -> impl IntoView {
             .with(|known| known.progress().filter(|p| p.is_running()).cloned())
     });
     let is_waiting = move || live.watch().with(Option::is_some) && running.with(Option::is_none);
-    let missing = missing(Session::expect(), Area::Backups);
+    let missing = desk.missing;
     let cannot_start = move || {
         missing.get().is_some()
             || running.with(Option::is_some)

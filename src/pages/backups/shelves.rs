@@ -60,6 +60,7 @@ pub fn Shelves(desk: Desk) -> impl IntoView {
                             on_sort
                             now=desk.now.coarse()
                             zone=desk.now.zone()
+                            missing=desk.missing
                             on_intent=move |intent: BackupIntent| desk.take(intent)
                             href=|id: &TaskId| Page::Task(id.clone()).href()
                         />
@@ -168,7 +169,13 @@ fn NoRows(desk: Desk, total: Memo<usize>, filter: Memo<Filter>) -> impl IntoView
                 heading="No backup in any store"
                 text="If the portal is lost today, nothing can be restored. Make a backup now, or a schedule that makes them."
             >
-                <button type="button" class="button" data-kind="primary" on:click=move |_| desk.open(Opened::BackUp)>
+                <button
+                    type="button"
+                    class="button"
+                    data-kind="primary"
+                    disabled=move || desk.missing.get().is_some()
+                    on:click=move |_| desk.open(Opened::BackUp)
+                >
                     "Back up now"
                 </button>
                 <a class="button" href=Page::NewSchedule.href()>

@@ -6,7 +6,7 @@ test("an operator has backups and no tasks, and is told so everywhere", async ({
   await signIn(page, "operator", "sandbox.operator1");
   await expect(page.getByRole("heading", { name: "Your account may not see tasks" })).toBeVisible();
   await expect(page.getByText("operator is signed in as Custom role.")).toBeVisible();
-  await expect(page.getByText("Tasks need the default administrator role.").first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("Tasks need the default administrator role.")).toBeVisible();
   await page.getByRole("button", { name: "Account" }).click();
   await expect(page.getByText("May use backups. Tasks need the default administrator role.")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -46,7 +46,7 @@ test("a publisher is told which privilege is missing for either page", async ({ 
   await page.goto(`${portal.app}backups`);
   await signIn(page, "publisher", "sandbox.publisher1");
   await expect(page.getByRole("heading", { name: "Your account may not see backups" })).toBeVisible();
-  await expect(page.getByText("or the privilege “Security and infrastructure”").first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("or the privilege “Security and infrastructure”")).toBeVisible();
   await expect(page.getByRole("link", { name: "Go to the backups" })).toBeHidden();
   await page.getByRole("button", { name: "Account" }).click();
   await expect(page.getByText(/^Tasks need the default administrator role\. Backups need/)).toBeVisible();
@@ -58,11 +58,15 @@ test("what may only be looked at is, and the button that may not be used says wh
     if (about.user) Object.assign(about.user, { role: "rEaDeR0000000000", privileges: ["portal:admin:viewUsers"] });
     await route.fulfill({ json: about });
   });
+  await portal.backUp("nightly");
   await open(page, portal, "backups");
   const button = page.getByRole("button", { name: "Back up now" }).first();
   await expect(button).toBeDisabled();
   await expect(button).toHaveAccessibleDescription(/the privilege “Security and infrastructure”/);
   await expect(page.getByRole("table", { name: "Backup stores" })).toBeVisible();
+  await page.getByRole("button", { name: "More for nightly" }).click();
+  await expect(page.getByRole("group").getByText("the privilege “Security and infrastructure”")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Restore", exact: true })).toHaveCount(0);
 });
 
 test("an administrator may use everything", async ({ page, portal }) => {
