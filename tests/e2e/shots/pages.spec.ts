@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, fillSchedule, GP_CLEANER, open, row, SCHEDULE2, test, typePasscode } from "../support/fixtures.ts";
+import { expect, fillSchedule, GP_CLEANER, open, row, SCHEDULE2, signIn, test, typePasscode } from "../support/fixtures.ts";
 
 const folder = process.env.SHOTS ?? "shots-out";
 test.use({ mayLog: /./ });
@@ -191,4 +191,44 @@ test.describe("a large portal", () => {
     await expect(page.getByRole("dialog", { name: "Export and import" })).toBeVisible();
     await shoot(page, "exchange");
   });
+});
+
+test("a draft is offered", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Title").fill("Half a title");
+  await page.reload();
+  await expect(page.getByText("This form was left unfinished.")).toBeVisible();
+  await shoot(page, "draft");
+});
+
+test("the app has stopped", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Title").fill("Half a title");
+  await page.evaluate(() =>
+    Object.defineProperty(window, "history", {
+      get() {
+        throw new Error("gone");
+      },
+    }),
+  );
+  await page.getByRole("link", { name: "Backups" }).click();
+  await expect(page.getByRole("heading", { name: "Portal Tasks has stopped" })).toBeVisible();
+  await shoot(page, "stopped");
+});
+
+test("what an account may not do", async ({ page, portal }) => {
+  await page.goto(portal.app);
+  await signIn(page, "operator", "sandbox.operator1");
+  await expect(page.getByText("operator is signed in as Custom role.")).toBeVisible();
+  await shoot(page, "not-allowed");
+  await page.getByRole("button", { name: "Account" }).click();
+  await shoot(page, "not-allowed-account");
+  await page.route("**/portals/self?*", async (route) => {
+    const about = await (await route.fetch()).json();
+    if (about.user) Object.assign(about.user, { role: "rEaDeR0000000000", privileges: [] });
+    await route.fulfill({ json: about });
+  });
+  await page.goto(`${portal.app}backups`);
+  await expect(page.getByText("What is here can be looked at.")).toBeVisible();
+  await shoot(page, "look-only");
 });
