@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, open, row, test } from "../support/fixtures.ts";
+import { expect, open, row, signIn, test } from "../support/fixtures.ts";
 
 async function isAccessible(page: Page, where: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -155,4 +155,32 @@ test("the skip link leads to the content of the same page", async ({ page, porta
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
   await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
+});
+
+test.describe("when something is wrong", () => {
+  test.use({ mayLog: /unreachable|panicked/ });
+
+  test("axe finds nothing where a form is offered back, an account is refused, and the app has stopped", async ({ page, portal }) => {
+    await page.goto(portal.app);
+    await signIn(page, "operator", "sandbox.operator1");
+    await expect(page.getByText("operator is signed in as Custom role.")).toBeVisible();
+    await isAccessible(page, "not allowed");
+    await page.getByRole("button", { name: "Sign in as someone else" }).click();
+    await signIn(page);
+    await page.getByRole("link", { name: "New schedule" }).click();
+    await page.getByLabel("Title").fill("Half a title");
+    await page.reload();
+    await expect(page.getByText("This form was left unfinished.")).toBeVisible();
+    await isAccessible(page, "a draft");
+    await page.evaluate(() =>
+      Object.defineProperty(window, "history", {
+        get() {
+          throw new Error("gone");
+        },
+      }),
+    );
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(page.getByRole("heading", { name: "Portal Tasks has stopped" })).toBeVisible();
+    await isAccessible(page, "stopped");
+  });
 });
