@@ -29,6 +29,7 @@ pub fn routes() -> Router<Arc<Portal>> {
     Router::new()
         .route("/sandbox/", get(look))
         .route("/sandbox/style.css", get(style))
+        .route("/sandbox/requests", get(requests))
         .route("/sandbox/faults/{name}", post(switch))
         .route("/sandbox/reset", post(reset))
         .route("/sandbox/end-sessions", post(end_sessions))
@@ -46,6 +47,11 @@ async fn look(State(portal): State<Arc<Portal>>, call: Call) -> Response {
 async fn style() -> impl axum::response::IntoResponse {
     let kind = HeaderValue::from_static("text/css; charset=utf-8");
     ([(header::CONTENT_TYPE, kind)], page::STYLE)
+}
+
+/// Every request to the portal and the app, oldest first.
+async fn requests(State(portal): State<Arc<Portal>>) -> Json<Value> {
+    Json(portal.requests.told())
 }
 
 /// `on` is `true` or `false`; `calls` how many, none is until it is switched off; `path` a part of the

@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod portal;
 pub mod random;
 pub mod recovery;
+pub mod requests;
 pub mod run;
 pub mod scheduler;
 pub mod seed;

@@ -6,6 +6,7 @@ use crate::faults::Faults;
 use crate::http::{Answer, Call, Refusal, bad_gateway};
 use crate::ledger::{self, Ledger};
 use crate::recovery::Recovery;
+use crate::requests::{self, Requests};
 use crate::scheduler::Scheduler;
 use crate::sharing::Pending;
 use crate::store::Store;
@@ -35,6 +36,7 @@ pub struct Portal {
     pub pending: Pending,
     pub faults: Faults,
     pub ledger: Ledger,
+    pub requests: Requests,
     pub scheduler: Scheduler,
 }
 
@@ -58,6 +60,7 @@ impl Portal {
             pending: Pending::default(),
             faults: Faults::default(),
             ledger: Ledger::default(),
+            requests: Requests::default(),
             scheduler: Scheduler::default(),
         }
     }
@@ -106,6 +109,10 @@ pub fn router(portal: Arc<Portal>) -> Router {
         .layer(middleware::from_fn_with_state(
             Arc::clone(&portal),
             ledger::count,
+        ))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&portal),
+            requests::note,
         ))
         .merge(control::routes())
         .layer(middleware::from_fn_with_state(Arc::clone(&portal), stamp))

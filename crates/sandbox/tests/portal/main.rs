@@ -18,6 +18,7 @@ mod process;
 mod quarter;
 mod recovery;
 mod recovery_faults;
+mod requests;
 mod restore;
 mod retention;
 mod runs;
