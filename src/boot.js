@@ -18,6 +18,10 @@
   const isBack = /[?&]code=/.test(location.search);
   root.dataset.shell = isBack || kept("sessionStorage", "portal-tasks.session") ? "frame" : "door";
 
+  // "./" would follow the address from page to page: from here on it names the folder of this one.
+  const base = document.querySelector("base");
+  base.href = base.href;
+
   const failed = (error) => {
     root.dataset.shell = "failed";
     console.error(error);
@@ -71,8 +75,8 @@
       if (!reply.ok) throw new Error(`${reply.status} for ${wasm.href}`);
       return reply;
     });
-    import(glue.href)
-      .then((module) => module.default({ module_or_path: bytes }))
+    Promise.all([import(glue.href), bytes])
+      .then(([module, reply]) => module.default({ module_or_path: reply }))
       .catch(failed);
   });
 })();

@@ -1,12 +1,14 @@
 //! Formatting and lints, on both targets.
 
 use crate::step::run;
-use crate::tools;
 use crate::wasm_target::{self, TARGET};
+use crate::{headers, tools};
 use anyhow::Result;
 use std::process::Command;
 
 pub(crate) fn check() -> Result<()> {
+    headers::check()?;
+
     let mut fmt = Command::new("cargo");
     fmt.args(["fmt", "--all", "--check"]);
     run("Checking the formatting", "", &mut fmt)?;

@@ -7,12 +7,14 @@ mod bundle_css;
 mod check;
 mod conformance;
 mod examine;
+mod headers;
 mod integrity;
 mod place;
 mod serve;
 mod setup;
 mod split;
 mod step;
+mod strict;
 mod test;
 mod tools;
 mod wasm_target;
@@ -26,6 +28,7 @@ cargo xtask test [check|native|browser|e2e]   every check and test there is, or 
 cargo xtask setup                        install what building and testing need
 cargo xtask build                        the release bundle, into dist/
 cargo xtask check                        formatting and lints
+cargo xtask headers                      deploy/headers.txt in the words of each host
 cargo xtask conformance                  Esri's Python client against the sandbox, a line a call
 cargo xtask bench cron                   speed and size of the cron engine, beside other crates
 cargo xtask bench app                    what the app takes of a browser's time, beside what it may take
@@ -69,6 +72,7 @@ fn command() -> Result<()> {
         ["coverage"] => examine::coverage(),
         ["mutants"] => examine::mutants(None),
         ["mutants", file] => examine::mutants(Some(file)),
+        ["headers"] => headers::write(),
         ["check"] => setup::for_checking().and_then(|()| check::check()),
         ["shots", folder] => test::shots(folder),
         [] | ["help" | "--help" | "-h"] => {
