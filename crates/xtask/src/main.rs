@@ -8,6 +8,7 @@ mod check;
 mod conformance;
 mod examine;
 mod headers;
+mod hosts;
 mod integrity;
 mod place;
 mod serve;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--fresh]   build the app, start the sandbox portal with it, print the address
-cargo xtask test [check|native|browser|e2e]   every check and test there is, or one part of it
+cargo xtask test [check|native|browser|e2e|hosting]   every check and test there is, or one part of it
 cargo xtask setup                        install what building and testing need
 cargo xtask build                        the release bundle, into dist/
 cargo xtask check                        formatting and lints

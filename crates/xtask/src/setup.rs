@@ -2,8 +2,10 @@
 //! nothing.
 
 use crate::step::run;
-use crate::tools::{LEPTOSFMT, TRUNK, WASM_BINDGEN, WASM_SPLIT, ensure_npm, ensure_wasm_opt};
-use crate::{browsers, place, wasm_target};
+use crate::tools::{
+    LEPTOSFMT, TRUNK, WASM_BINDGEN, WASM_SPLIT, ensure_npm, ensure_wasm_opt,
+};
+use crate::{browsers, hosts, place, wasm_target};
 use anyhow::Result;
 use std::process::Command;
 
@@ -42,5 +44,6 @@ pub(crate) fn everything() -> Result<()> {
     for_building()?;
     for_checking()?;
     browsers::ensure()?;
+    hosts::ensure()?;
     for_e2e()
 }

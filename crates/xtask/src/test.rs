@@ -2,7 +2,7 @@
 
 use crate::step::run;
 use crate::wasm_target::{self, TARGET};
-use crate::{browsers, build, check, place, serve, setup, step};
+use crate::{browsers, build, check, hosts, place, serve, setup, step};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -12,11 +12,12 @@ use std::time::Instant;
 type Part = (&'static str, fn() -> Result<()>);
 
 /// The parts, in the order in which a mistake is found soonest.
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     ("check", checks),
     ("native", native),
     ("browser", browser),
     ("e2e", e2e),
+    ("hosting", hosting),
 ];
 
 pub(crate) fn test(wanted: &[&str]) -> Result<()> {
@@ -24,7 +25,7 @@ pub(crate) fn test(wanted: &[&str]) -> Result<()> {
         .iter()
         .find(|part| PARTS.iter().all(|(name, _)| name != *part))
     {
-        bail!("There is no part “{unknown}”: use check, native, browser or e2e.");
+        bail!("There is no part “{unknown}”: use check, native, browser, e2e or hosting.");
     }
     let started = Instant::now();
     let mut lines = Vec::new();
@@ -105,7 +106,16 @@ fn e2e() -> Result<()> {
     run(
         "Testing whole flows in Chromium",
         "2 minutes",
-        &mut playwright(&["test"])?,
+        &mut playwright(&["test", "--project=sandbox"])?,
+    )
+}
+
+fn hosting() -> Result<()> {
+    hosts::ensure()?;
+    run(
+        "Testing the app behind nginx and Caddy",
+        "2 minutes",
+        &mut playwright(&["test", "--project=nginx", "--project=caddy"])?,
     )
 }
 

@@ -1,42 +1,37 @@
 import { test as base, expect, type Page } from "@playwright/test";
+import type { Host } from "./front.ts";
 import { Sandbox } from "./sandbox.ts";
+import { Watch } from "./watch.ts";
 
 type Fixtures = {
   /** How the sandbox is started beyond the usual. */
   options: string[];
   /** What the console may say and what may be thrown in this test: it is about a failure that the test makes. */
   mayLog: RegExp | undefined;
+  /** What serves the app: told by the project. */
+  host: Host;
   portal: Sandbox;
-  /** The app, watched: a console message, a blocked request or a secret in an address fails the test. */
+  /** A console message, a violation of the policy, a third party, or a secret in an address or a log fails the test. */
+  watch: Watch;
+  /** The app, watched. */
   page: Page;
 };
 
 export const test = base.extend<Fixtures>({
   options: [[], { option: true }],
   mayLog: [undefined, { option: true }],
-  portal: async ({ options }, use) => {
-    const sandbox = await Sandbox.start(options);
+  host: ["sandbox", { option: true }],
+  portal: async ({ options, host }, use) => {
+    const sandbox = await Sandbox.start(options, host);
     await use(sandbox);
     await sandbox.stop();
   },
-  page: async ({ page, portal, mayLog }, use) => {
-    const complaints: string[] = [];
-    const home = new URL(portal.url).origin;
-    page.on("console", (message) => {
-      const isNews = ["error", "warning"].includes(message.type());
-      if (isNews && !mayLog?.test(message.text())) complaints.push(`console: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => {
-      if (!mayLog?.test(error.message)) complaints.push(`page: ${error.message}`);
-    });
-    page.on("request", (request) => {
-      const url = request.url();
-      if (new URL(url).protocol.startsWith("http") && !url.startsWith(home)) complaints.push(`third party: ${url}`);
-      if (/token=|password|passcode/i.test(url)) complaints.push(`secret in an address: ${url}`);
-    });
-    await use(page);
-    expect(complaints).toEqual([]);
+  watch: async ({ context, portal, mayLog }, use) => {
+    const watch = await Watch.over(context, new URL(portal.url).origin, mayLog);
+    await use(watch);
+    expect(await watch.verdict(portal)).toEqual([]);
   },
+  page: async ({ page, watch: _ }, use) => use(page),
 });
 
 export { expect };

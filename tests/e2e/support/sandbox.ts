@@ -2,9 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Front, type Host } from "./front.ts";
+import { need } from "./need.ts";
 
 /** Friday 23 October 2026, 14:02 UTC: two days before the clocks go back in Copenhagen. */
 export const NOW = "2026-10-23T14:02:00Z";
+
+/** A request as a log tells it. */
+export type Asked = { address: string; referer: string };
 
 /** A portal of its own, on a free port, with data that goes when it ends. */
 export class Sandbox {
@@ -14,19 +19,28 @@ export class Sandbox {
     private readonly options: string[],
     /** `http://127.0.0.1:PORT/gis/` */
     readonly url: string,
+    /** Where the app is. */
+    readonly app: string,
+    private readonly front?: Front,
   ) {}
 
-  static async start(options: string[] = []): Promise<Sandbox> {
+  /** With the app in it, or behind a web server that serves the app. */
+  static async start(options: string[] = [], host: Host = "sandbox"): Promise<Sandbox> {
     // Tests make the backups that they need.
-    const all = options.includes("--seed") ? options : ["--seed", "tasks", ...options];
+    const seed = options.includes("--seed") ? [] : ["--seed", "tasks"];
+    const app = host === "sandbox" ? ["--app", need("PORTAL_APP")] : [];
+    const all = [...app, ...seed, ...options];
     const data = await mkdtemp(join(tmpdir(), "portal-sandbox-"));
     const { child, url } = await launch("127.0.0.1:0", data, all);
-    return new Sandbox(child, data, all, url);
+    if (host === "sandbox") return new Sandbox(child, data, all, url, `${url}apps/tasks/`);
+    const front = await Front.start(host, new URL(url));
+    return new Sandbox(child, data, all, front.url, front.app, front);
   }
 
-  /** Where the app is. */
-  get app(): string {
-    return `${this.url}apps/tasks/`;
+  /** What was asked of the portal, and of the web server in front of it, as their logs tell it. */
+  async log(): Promise<Asked[]> {
+    const asked: Asked[] = await (await fetch(new URL("/sandbox/requests", this.url))).json();
+    return this.front ? [...asked, ...(await this.front.log())] : asked;
   }
 
   /** A token of the administrator, for asking the portal behind the app's back. */
@@ -166,6 +180,7 @@ export class Sandbox {
   }
 
   async stop(): Promise<void> {
+    await this.front?.stop();
     if (this.process.exitCode === null && this.process.signalCode === null) await this.down();
     await rm(this.data, { recursive: true, force: true });
   }
@@ -175,7 +190,7 @@ export class Sandbox {
 async function launch(listen: string, data: string, options: string[]): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(
     need("PORTAL_SANDBOX"),
-    ["--listen", listen, "--data", data, "--app", need("PORTAL_APP"), "--now", NOW, ...options],
+    ["--listen", listen, "--data", data, "--now", NOW, ...options],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const url = await new Promise<string>((resolve, reject) => {
@@ -191,10 +206,4 @@ async function launch(listen: string, data: string, options: string[]): Promise<
     child.on("exit", failed);
   });
   return { child, url };
-}
-
-function need(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run these tests with "cargo xtask test e2e"`);
-  return value;
 }

@@ -1,0 +1,102 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { bundleFile, bundleFiles, typeOf } from "../support/bundle.ts";
+import { expect, test } from "../support/fixtures.ts";
+
+const SOURCE = resolve(import.meta.dirname, "../../../deploy/headers.txt");
+
+/** What every answer must say. */
+async function everywhere(): Promise<[string, string][]> {
+  const lines = (await readFile(SOURCE, "utf8")).split("\n").filter((line) => line && !line.startsWith("#"));
+  return lines.map((line) => {
+    const [name] = line.split(": ", 1);
+    return [name, line.slice(name.length + 2)];
+  });
+}
+
+async function carries(answer: Response, what: string): Promise<void> {
+  for (const [name, value] of await everywhere()) expect(answer.headers.get(name), `${name} of ${what}`).toBe(value);
+  expect(answer.headers.get("access-control-allow-origin"), what).toBeNull();
+}
+
+const isHashed = (name: string) => /-[0-9a-f]{16}(_bg)?\.[a-z]+$/.test(name);
+const ask = (url: string, encoding = "identity") => fetch(url, { headers: { "accept-encoding": encoding } });
+
+test("the policy allows nothing inline, no eval, no frame and no other place", async () => {
+  const policy = new Map(await everywhere()).get("Content-Security-Policy") ?? "";
+  expect(policy).toMatch(/^default-src 'none'; /);
+  expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*|data:|blob:/);
+  expect(policy).toContain("frame-ancestors 'none'");
+});
+
+test("every file has its type, the policy, and the time that it may be kept", async ({ portal }) => {
+  for (const name of await bundleFiles()) {
+    const answer = await ask(portal.app + name);
+    expect(answer.status, name).toBe(200);
+    expect(answer.headers.get("content-type"), name).toBe(typeOf(name));
+    expect(answer.headers.get("cache-control"), name).toBe(
+      isHashed(name) ? "public, max-age=31536000, immutable" : "no-cache",
+    );
+    await carries(answer, name);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(await bundleFile(name)), name).toBe(true);
+  }
+});
+
+test("what was compressed beforehand is sent so, and is the same file", async ({ portal }) => {
+  for (const name of (await bundleFiles()).filter((name) => name !== "config.json")) {
+    for (const encoding of ["br", "gzip"]) {
+      const answer = await ask(portal.app + name, encoding === "br" ? "gzip, br" : encoding);
+      expect(answer.headers.get("content-encoding"), name).toBe(encoding);
+      expect(answer.headers.get("content-type"), name).toBe(typeOf(name));
+      expect(answer.headers.get("vary")?.toLowerCase(), name).toBe("accept-encoding");
+      await carries(answer, name);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(await bundleFile(name)), name).toBe(true);
+    }
+  }
+});
+
+test("what an operator may change is not compressed beforehand", async ({ portal }) => {
+  const answer = await ask(`${portal.app}config.json`, "gzip, br");
+  expect(answer.headers.get("content-encoding")).toBeNull();
+});
+
+test("every deep link is the page, never kept, with the place in its base", async ({ portal }) => {
+  const place = new URL(portal.app).pathname;
+  const html = (await bundleFile("index.html")).toString().replace('<base href="./"', `<base href="${place}"`);
+  for (const path of ["", "index.html", "tasks", "tasks/new", "tasks/0123/runs/4567", "nowhere"]) {
+    const answer = await ask(portal.app + path);
+    expect(answer.status, path).toBe(200);
+    expect(answer.headers.get("content-type"), path).toBe("text/html; charset=utf-8");
+    expect(answer.headers.get("cache-control"), path).toBe("no-store");
+    await carries(answer, path);
+    expect(await answer.text(), path).toBe(html);
+  }
+});
+
+test("the place without its last slash leads to the place", async ({ portal }) => {
+  const answer = await fetch(portal.app.slice(0, -1));
+  expect(answer.url).toBe(portal.app);
+  expect(answer.status).toBe(200);
+});
+
+test("a file that is not there is not the page, and is not kept for ever", async ({ portal }) => {
+  for (const name of ["missing-0123456789abcdef.js", "missing.json", ".hidden", "deeper/index.html"]) {
+    const answer = await ask(portal.app + name);
+    expect(answer.status, name).toBe(404);
+    expect(answer.headers.get("cache-control") ?? "", name).not.toContain("immutable");
+    await carries(answer, name);
+  }
+});
+
+test("a file without a hash in its name is asked for again at the price of a line", async ({ portal, host }) => {
+  test.skip(host === "sandbox", "the sandbox sends the file again");
+  const first = await ask(`${portal.app}config.json`);
+  const etag = first.headers.get("etag") ?? "";
+  const again = await fetch(`${portal.app}config.json`, { headers: { "if-none-match": etag } });
+  expect(again.status).toBe(304);
+});
+
+test("the portal’s own clock comes through", async ({ portal }) => {
+  const answer = await fetch(`${portal.url}sharing/rest/info?f=json`);
+  expect(answer.headers.get("date")).toMatch(/^Fri, 23 Oct 2026 14:0/);
+});

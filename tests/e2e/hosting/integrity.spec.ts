@@ -1,0 +1,34 @@
+import { expect, open, test } from "../support/fixtures.ts";
+
+// The browser says that it refused; nothing else may be said.
+test.use({ mayLog: /integrity|digest|Failed to fetch|Failed to load resource/ });
+
+for (const kind of ["boot-*.js", "portal-tasks-*.js", "portal-tasks-*_bg.wasm", "__wasm_split.js"]) {
+  test(`${kind} that was changed on its way is not run`, async ({ page, portal }) => {
+    let changed = 0;
+    await page.route(`**/${kind}`, async (route) => {
+      const answer = await route.fetch();
+      changed += 1;
+      const body = kind.endsWith("wasm")
+        ? Buffer.concat([await answer.body(), Buffer.from([0, 2, 1, 120])])
+        : `${await answer.text()}\nwindow.owned = true;`;
+      await route.fulfill({ response: answer, body });
+    });
+    await page.goto(portal.app, { waitUntil: "networkidle" });
+    expect(changed).toBeGreaterThan(0);
+    expect(await page.evaluate(() => "owned" in window)).toBe(false);
+    await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeHidden();
+  });
+}
+
+test("a page’s code that was changed on its way is not run, and that is said", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.route("**/split_new_schedule-*.wasm", async (route) => {
+    const answer = await route.fetch();
+    // A custom section of one byte: the module stays valid.
+    const body = Buffer.concat([await answer.body(), Buffer.from([0, 2, 1, 120])]);
+    await route.fulfill({ response: answer, body });
+  });
+  await page.getByRole("link", { name: "New schedule" }).click();
+  await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
+});

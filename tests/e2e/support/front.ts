@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { need } from "./need.ts";
+import type { Asked } from "./sandbox.ts";
+
+/** What serves the app. */
+export type Host = "sandbox" | "nginx" | "caddy";
+
+const DEPLOY = resolve(import.meta.dirname, "../../../deploy");
+
+/** What it writes down. */
+const LOG = "log";
+
+/** Below the portal's context, and not where the sandbox would serve the app itself. */
+const PLACE = "tools/scheduled-tasks";
+
+/** nginx or Caddy as `deploy/` sets it up: the app below a path of its own, the sandbox behind it. */
+export class Front {
+  private constructor(
+    private readonly host: Exclude<Host, "sandbox">,
+    private readonly process: ChildProcess,
+    private readonly folder: string,
+    /** `http://127.0.0.1:PORT/gis/` */
+    readonly url: string,
+  ) {}
+
+  static async start(host: Exclude<Host, "sandbox">, portal: URL): Promise<Front> {
+    const folder = await mkdtemp(join(tmpdir(), `portal-${host}-`));
+    const listen = `127.0.0.1:${await freePort()}`;
+    const [program, ...options] = {
+      nginx: [join(DEPLOY, "nginx/start")],
+      caddy: ["caddy", "run", "--adapter", "caddyfile", "--config", join(DEPLOY, "caddy/Caddyfile")],
+    }[host];
+    const env = {
+      ...process.env,
+      PORTAL_TASKS_PATH: portal.pathname + PLACE,
+      PORTAL_TASKS_FILES: need("PORTAL_APP"),
+      PORTAL_TASKS_PORTAL: portal.origin,
+      // nginx
+      PORTAL_TASKS_LISTEN: listen,
+      PORTAL_TASKS_RUN: folder,
+      // Caddy
+      PORTAL_TASKS_SITE: `http://${listen}`,
+      PORTAL_TASKS_CADDY: join(DEPLOY, "caddy"),
+      XDG_DATA_HOME: folder,
+      XDG_CONFIG_HOME: folder,
+    };
+    // A file: nginx opens /dev/stdout by its name, which it cannot with what Node calls a pipe.
+    const log = await open(join(folder, LOG), "a");
+    const started = spawn(program, options, { env, stdio: ["ignore", log.fd, log.fd] });
+    await log.close();
+    const front = new Front(host, started, folder, `http://${listen}${portal.pathname}`);
+    await front.answers();
+    return front;
+  }
+
+  /** Where the app is. */
+  get app(): string {
+    return `${this.url}${PLACE}/`;
+  }
+
+  /** Each line of what it wrote down; as a whole, since any part of it may hold a secret. */
+  async log(): Promise<Asked[]> {
+    const text = await readFile(join(this.folder, LOG), "utf8");
+    return text.split("\n").map((address) => ({ address, referer: "" }));
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode === null) {
+      const ended = new Promise((done) => this.process.once("exit", done));
+      this.process.kill("SIGTERM");
+      await ended;
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async answers(): Promise<void> {
+    for (;;) {
+      if (this.process.exitCode !== null) {
+        throw new Error(`${this.host} ended with ${this.process.exitCode}: ${JSON.stringify(await this.log())}`);
+      }
+      if (await fetch(this.app).then((answer) => answer.ok, () => false)) return;
+      await wait(20);
+    }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().once("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === "object" ? done(address.port) : fail(new Error("no port"))));
+    });
+  });
+}

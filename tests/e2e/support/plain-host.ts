@@ -1,0 +1,50 @@
+import { type IncomingMessage, type ServerResponse, createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { bundleFile, bundleFiles, typeOf } from "./bundle.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/**
+ * The least that can serve the app: the bundle as it is, no header but the type, no rule for deep links.
+ * Everything outside of its folder is the portal's.
+ */
+export class PlainHost {
+  private constructor(
+    private readonly server: ReturnType<typeof createServer>,
+    /** Where the app is. */
+    readonly app: string,
+  ) {}
+
+  static async start(portal: Sandbox): Promise<PlainHost> {
+    const place = "/gis/somewhere/else/";
+    const names = await bundleFiles();
+    const server = createServer(async (asked, answer) => {
+      const path = new URL(asked.url ?? "/", portal.url).pathname;
+      if (!path.startsWith(place)) return pass(asked, answer, new URL(portal.url));
+      const name = path.slice(place.length);
+      if (name === "") {
+        answer.setHeader("content-type", "text/html; charset=utf-8").end(await bundleFile("index.html"));
+      } else if (names.includes(name)) {
+        answer.setHeader("content-type", typeOf(name)).end(await bundleFile(name));
+      } else {
+        answer.writeHead(404).end();
+      }
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    return new PlainHost(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}${place}`);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((done) => this.server.close(done));
+  }
+}
+
+function pass(asked: IncomingMessage, answer: ServerResponse, portal: URL): void {
+  const { method, headers, url } = asked;
+  const onward = request({ host: portal.hostname, port: portal.port, path: url, method, headers }, (said) => {
+    answer.writeHead(said.statusCode ?? 502, said.headers);
+    said.pipe(answer);
+  });
+  onward.on("error", () => answer.writeHead(502).end());
+  asked.pipe(onward);
+}
