@@ -2,7 +2,7 @@
 
 use crate::step::run;
 use crate::wasm_target::{self, TARGET};
-use crate::{headers, tools};
+use crate::{headers, supply, tools};
 use anyhow::Result;
 use std::process::Command;
 
@@ -64,5 +64,6 @@ pub(crate) fn check() -> Result<()> {
         "Checking that no room uses one below it",
         "a minute the first time",
         &mut layers,
-    )
+    )?;
+    supply::check()
 }

@@ -16,6 +16,7 @@ mod setup;
 mod split;
 mod step;
 mod strict;
+mod supply;
 mod test;
 mod tools;
 mod wasm_target;

@@ -3,7 +3,7 @@
 
 use crate::step::run;
 use crate::tools::{
-    LEPTOSFMT, TRUNK, WASM_BINDGEN, WASM_SPLIT, ensure_npm, ensure_wasm_opt,
+    CARGO_DENY, LEPTOSFMT, TRUNK, WASM_BINDGEN, WASM_SPLIT, ensure_npm, ensure_wasm_opt,
 };
 use crate::{browsers, hosts, place, wasm_target};
 use anyhow::Result;
@@ -20,7 +20,9 @@ pub(crate) fn for_building() -> Result<()> {
 
 pub(crate) fn for_checking() -> Result<()> {
     wasm_target::ensure()?;
-    LEPTOSFMT.ensure()
+    ensure_npm()?;
+    LEPTOSFMT.ensure()?;
+    CARGO_DENY.ensure()
 }
 
 /// Playwright and axe, as the lock file of the end-to-end tests names them.

@@ -62,6 +62,15 @@ pub(crate) const GECKODRIVER: Tool = Tool {
     features: "",
 };
 
+/// Licences, sources and known holes of crates.
+pub(crate) const CARGO_DENY: Tool = Tool {
+    package: "cargo-deny",
+    program: "cargo-deny",
+    version: Some("0.20.2"),
+    library: "",
+    minutes: "about 2 minutes",
+    features: "",
+};
 pub(crate) const CARGO_FUZZ: Tool = Tool {
     package: "cargo-fuzz",
     program: "cargo-fuzz",
