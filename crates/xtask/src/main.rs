@@ -1,5 +1,6 @@
 //! Every command a person types. `cargo xtask` without one lists them.
 
+mod archive;
 mod bench;
 mod browsers;
 mod build;
@@ -11,6 +12,7 @@ mod headers;
 mod hosts;
 mod integrity;
 mod place;
+mod sbom;
 mod serve;
 mod setup;
 mod split;
@@ -29,6 +31,7 @@ cargo xtask serve [--port N] [--fresh]   build the app, start the sandbox portal
 cargo xtask test [check|native|browser|e2e|hosting]   every check and test there is, or one part of it
 cargo xtask setup                        install what building and testing need
 cargo xtask build                        the release bundle, into dist/
+cargo xtask bundle                       the archive for operators: bundle, deploy examples, checksums, SBOM
 cargo xtask check                        formatting and lints
 cargo xtask headers                      deploy/headers.txt in the words of each host
 cargo xtask conformance                  Esri's Python client against the sandbox, a line a call
@@ -64,6 +67,7 @@ fn command() -> Result<()> {
         ["test", ref parts @ ..] => test::test(parts),
         ["setup"] => setup::everything(),
         ["build"] => setup::for_building().and_then(|()| build::build()),
+        ["bundle"] => setup::for_building().and_then(|()| archive::archive()),
         ["conformance"] => conformance::conformance(),
         ["bench"] => bench::cron().and_then(|()| test::bench()),
         ["bench", "cron"] => bench::cron(),
