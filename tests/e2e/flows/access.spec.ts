@@ -105,6 +105,28 @@ for (const width of [1440, 390]) {
   });
 }
 
+test("axe finds nothing on what is said of a session", async ({ page, portal }) => {
+  await page.route("**/config.json", (route) => route.fulfill({ json: { clientId: "portaltasks", idleMinutes: 120 } }));
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.goto(`${portal.app}?code=planted&state=planted`);
+  await expect(page.getByRole("button", { name: "Sign in with ArcGIS Enterprise" })).toBeVisible();
+  await isAccessible(page, "a sign-in that was not asked for");
+  await open(page, portal);
+  await portal.pass(59 * 60 + 10);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  const stay = page.getByRole("button", { name: "Stay signed in" });
+  await expect(stay).toBeVisible();
+  await isAccessible(page, "warning");
+  await stay.click();
+  await expect(page.getByRole("dialog", { name: "Stay signed in" })).toBeVisible();
+  await isAccessible(page, "stay signed in");
+  await page.keyboard.press("Escape");
+  await portal.endSessions();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+  await isAccessible(page, "session end");
+});
+
 test("a schedule is made with the keyboard alone", async ({ page, portal }) => {
   await page.goto(portal.app);
   await expect(page.getByLabel("Username")).toBeFocused();
