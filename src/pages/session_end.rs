@@ -67,7 +67,7 @@ pub fn SessionEnd() -> impl IntoView {
                 "{what}Sign in to go on. What you typed is still here, and what was asked of the portal is asked again."
             )
         }
-        None => "The portal renews a session only for its password.".to_owned(),
+        None => "Sign in again and it goes on, with everything as it is.".to_owned(),
     };
     let on_leave = move |_| match why.get_untracked() {
         Some(_) => {
