@@ -80,12 +80,8 @@ pub fn create(portal: &Arc<Portal>, order: Order, job: Job) -> Result<Job, Troub
 ///
 /// A sentence that tells why there is no backup.
 pub async fn scheduled_backup(portal: &Arc<Portal>, task: &Value) -> Result<String, String> {
-    let turn = Arc::clone(&portal.recovery.turn);
-    let turn = match Arc::clone(&turn).try_lock_owned() {
-        Ok(turn) => turn,
-        // The clock need not wait meanwhile.
-        Err(_) => portal.clock.idle(turn.lock_owned()).await,
-    };
+    let turn = Arc::clone(&portal.recovery.turn).lock_owned();
+    let turn = portal.clock.idle(turn).await;
     let made = scheduled(portal, task, turn).await;
     made.map_err(|trouble| trouble.to_string())
 }
