@@ -136,7 +136,7 @@ async function everyPage(page: Page, portal: Sandbox): Promise<void> {
   await expect(page.getByRole("table", { name: "Backups" })).toBeVisible();
   await isHarmless(page, "backups");
   // The newest is not complete.
-  await page.getByRole("button", { name: /^More for/ }).last().click();
+  await page.getByRole("table", { name: "Backups" }).getByRole("button", { name: /^More for/ }).last().click();
   await page.getByRole("button", { name: "Restore", exact: true }).click();
   await isHarmless(page, "restore");
   await page.keyboard.press("Escape");
