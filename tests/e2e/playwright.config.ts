@@ -15,7 +15,7 @@ export default defineConfig<{ host: Host }>({
   reporter: [["list"]],
   use: { ...browser, trace: "retain-on-failure" },
   projects: [
-    { name: "sandbox", testMatch: ["flows/*.spec.ts", "hosting/*.spec.ts"], use: { host: "sandbox" } },
+    { name: "sandbox", testMatch: ["flows/*.spec.ts", "hosting/{headers,integrity,plain}.spec.ts"], use: { host: "sandbox" } },
     { name: "nginx", testMatch: [FLOWS, "hosting/*.spec.ts"], use: { host: "nginx" } },
     { name: "caddy", testMatch: ["flows/{sign-in,place}.spec.ts", "hosting/*.spec.ts"], use: { host: "caddy" } },
   ],

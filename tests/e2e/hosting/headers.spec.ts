@@ -88,14 +88,6 @@ test("a file that is not there is not the page, and is not kept for ever", async
   }
 });
 
-test("a file without a hash in its name is asked for again at the price of a line", async ({ portal, host }) => {
-  test.skip(host === "sandbox", "the sandbox sends the file again");
-  const first = await ask(`${portal.app}config.json`);
-  const etag = first.headers.get("etag") ?? "";
-  const again = await fetch(`${portal.app}config.json`, { headers: { "if-none-match": etag } });
-  expect(again.status).toBe(304);
-});
-
 test("the portal’s own clock comes through", async ({ portal }) => {
   const answer = await fetch(`${portal.url}sharing/rest/info?f=json`);
   expect(answer.headers.get("date")).toMatch(/^Fri, 23 Oct 2026 14:0/);
