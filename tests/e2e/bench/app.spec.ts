@@ -3,6 +3,8 @@ import { expect, GP_CLEANER, open, test } from "../support/fixtures.ts";
 import { firstRows, keystrokes, measured, p95, scrollFrames, tell, watchFirstRows } from "./timeline.ts";
 
 const FRAME = 16.7;
+/** Pixels of one notch of a wheel: one in every frame is as fast as a hand gets. */
+const NOTCH = 120;
 
 /** Opens a page by its address with a session, as a reload does: the program is compiled and somebody is signed in. */
 async function reload(page: Page): Promise<void> {
@@ -20,7 +22,7 @@ test.describe("ten thousand tasks", () => {
     await search.focus();
     const keys = await keystrokes(page, [..."nightly backup 12", ...Array(17).fill("Backspace")]);
     await search.blur();
-    const frames = await scrollFrames(page, 600, 240);
+    const frames = await scrollFrames(page, 600, NOTCH);
     tell([
       { name: "10 000 tasks: first rows after the reply", ms: rows, limit: 150 },
       { name: "10 000 tasks: a key in the search", ms: p95(keys), limit: 50 },
@@ -34,7 +36,7 @@ test.describe("a hundred thousand runs", () => {
   test("the runs", async ({ page, portal }) => {
     await open(page, portal, `tasks/${GP_CLEANER}/runs`);
     await expect(page.getByRole("table", { name: "Runs" }).getByRole("rowheader").first()).toBeVisible();
-    const frames = await scrollFrames(page, 600, 240);
+    const frames = await scrollFrames(page, 600, NOTCH);
     tell([{ name: "100 000 runs: a frame while scrolling", ms: p95(frames), limit: FRAME }]);
   });
 });
@@ -42,7 +44,7 @@ test.describe("a hundred thousand runs", () => {
 test("zones by name", async ({ page, portal }) => {
   await open(page, portal);
   await page.getByRole("button", { name: "Account" }).click();
-  for (const zone of ["America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo", "Africa/Casablanca"]) {
+  for (const zone of ["America/New_York", "Australia/Lord_Howe", "Asia/Tehran", "America/Sao_Paulo", "Africa/Casablanca"]) {
     await page.getByLabel("Time zone shown").selectOption(zone);
   }
   const [first, ...later] = await measured(page, "zone");
