@@ -17,6 +17,8 @@ use std::time::Duration;
 const EVERY: i64 = 30;
 /// After failures in a row: twice as long each time, up to so many seconds.
 const SLOWEST: i64 = 300;
+/// Between two frames so many tasks forget their secrets.
+const AT_ONCE: usize = 100;
 
 /// A handle, in the context of every page.
 #[derive(Clone, Copy)]
@@ -279,9 +281,6 @@ impl LiveTasks {
         self.failures.set_value(0);
     }
 }
-
-/// Between two frames so many tasks forget their secrets.
-const AT_ONCE: usize = 100;
 
 /// Lets every task from a position on forget its secrets, a few at a time.
 fn forget_secrets(tasks: Arc<Vec<Listed>>, from: usize) {

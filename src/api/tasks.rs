@@ -147,9 +147,11 @@ pub fn read(written: &str) -> Listed {
     Listed::Unreadable { title, why, raw }
 }
 
-/// The same from JSON that is a tree already.
+/// The same from JSON that is a tree already; its secrets are forgotten at once.
 pub fn read_tree(value: &Value) -> Listed {
-    read(&value.to_string())
+    let listed = read(&value.to_string());
+    listed.raw().settle();
+    listed
 }
 
 fn identifier(task: &wire::Task) -> Option<TaskId> {
