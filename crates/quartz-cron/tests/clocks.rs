@@ -57,3 +57,27 @@ proptest! {
         prop_assert_eq!(cron.before(at, &zone), last);
     }
 }
+
+#[test]
+fn in_a_zone_whose_clock_changes_again_within_hours_fires_still_come_in_order() {
+    let cron: Cron = "0 */15 * * * ?".parse().unwrap();
+    let quarter = |n: i64| Timestamp::from_secs(AUTUMN + n * 900);
+    let offsets = [-7_200, -3_600, 0, 3_600, 7_200];
+    for zone in 0..125 {
+        let [first, second, third] = [zone % 5, zone / 5 % 5, zone / 25].map(|n: usize| offsets[n]);
+        for between in [1, 2, 3, 5, 9, 17] {
+            let rows = [
+                (-400, 0),
+                (0, first),
+                (between, second),
+                (between + 5, third),
+            ];
+            let rows = rows.map(|(at, offset)| (quarter(at), offset));
+            let zone = OffsetTable::new(rows.to_vec()).unwrap();
+            for at in (-40..60).map(quarter) {
+                assert!(cron.after(at, &zone).unwrap() > at, "{zone:?} {at:?}");
+                assert!(cron.before(at, &zone).unwrap() < at, "{zone:?} {at:?}");
+            }
+        }
+    }
+}
