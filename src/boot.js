@@ -27,6 +27,21 @@
     console.error(error);
   };
 
+  // What became of the modules that the page preloads. The browser compares a module with its integrity only
+  // then: one that was refused would be fetched again by an import, and run unseen.
+  const preloaded = new Map();
+  const settle = (event) => preloaded.set(event.target, event.type);
+  document.addEventListener("load", settle, true);
+  document.addEventListener("error", settle, true);
+  const checked = (link) =>
+    new Promise((done, refused) => {
+      if (!link.relList.supports("modulepreload")) throw new Error("this browser preloads no modules");
+      const say = (outcome) => (outcome === "load" ? done() : refused(new Error(`${link.href} was refused`)));
+      if (preloaded.has(link)) return say(preloaded.get(link));
+      link.addEventListener("load", () => say("load"));
+      link.addEventListener("error", () => say("error"));
+    });
+
   const firstTimer = setTimeout(() => {});
   const hasDraft = () => {
     try {
@@ -68,14 +83,15 @@
     });
     document.getElementById("reload").addEventListener("click", () => location.reload());
 
-    const glue = document.querySelector('link[rel="modulepreload"]');
+    const modules = [...document.querySelectorAll('link[rel="modulepreload"]')];
     const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
     const integrity = wasm.dataset.integrity ?? wasm.integrity;
     const bytes = fetch(wasm.href, { integrity, credentials: "same-origin" }).then((reply) => {
       if (!reply.ok) throw new Error(`${reply.status} for ${wasm.href}`);
       return reply;
     });
-    Promise.all([import(glue.href), bytes])
+    const glue = Promise.all(modules.map(checked)).then(() => import(modules[0].href));
+    Promise.all([glue, bytes])
       .then(([module, reply]) => module.default({ module_or_path: reply }))
       .catch(failed);
   });

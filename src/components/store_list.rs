@@ -3,8 +3,10 @@
 use super::icon::{Glyph, Icon};
 use super::more_menu::{Entry, MoreMenu};
 use crate::foreign;
+use crate::recovery::Name;
 use crate::recovery::store::{Readiness, Store};
 use leptos::prelude::*;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A store and what is known beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +33,6 @@ pub fn StoreList(
     rows: Memo<Vec<StoreRow>>,
     #[prop(into)] on_intent: Callback<StoreIntent>,
 ) -> impl IntoView {
-    let row = move |(index, row)| view! { <Row row index on_intent /> }.into_any();
     view! {
         <div class="sheet">
             <table role="table" aria-label="Backup stores">
@@ -51,67 +52,95 @@ pub fn StoreList(
                         </th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{move || rows.get().into_iter().enumerate().map(row).collect_view()}</tbody>
+                <tbody role="rowgroup">
+                    <For each=move || rows.get() key=|row| row.store.name.clone() let:row>
+                        <Row first=row rows on_intent />
+                    </For>
+                </tbody>
             </table>
         </div>
     }
 }
 
+/// Stays while its store is there, whatever else is learnt of it: its menu may be open.
 #[component]
-fn Row(row: StoreRow, index: usize, on_intent: Callback<StoreIntent>) -> impl IntoView {
+fn Row(
+    /// As the store was when its row came.
+    first: StoreRow,
+    rows: Memo<Vec<StoreRow>>,
+    on_intent: Callback<StoreIntent>,
+) -> impl IntoView {
+    let name = first.store.name.clone();
+    let row = Memo::new(move |_| {
+        let found = |rows: &Vec<StoreRow>| {
+            let is_it = |row: &&StoreRow| row.store.name == first.store.name;
+            rows.iter().find(is_it).cloned()
+        };
+        rows.with(found).unwrap_or_else(|| first.clone())
+    });
     let count = |n: Option<usize>| n.map_or_else(|| "–".to_owned(), |n| n.to_string());
-    let about = row.store.about();
+    let about = move || {
+        let store = row.get().store;
+        let about = store.about();
+        let default = store.is_default.then_some("The default store");
+        let gap = (store.is_default && !about.is_empty()).then_some(" · ");
+        [default, gap, Some(&about)]
+            .into_iter()
+            .flatten()
+            .collect::<String>()
+    };
     view! {
         <tr role="row">
             <th role="rowheader" class="head" scope="row">
-                <bdi>{row.store.name.to_string()}</bdi>
-                <small>
-                    {row.store.is_default.then_some("The default store")}
-                    {(row.store.is_default && !about.is_empty()).then_some(" · ")} {about}
-                </small>
+                <bdi>{name.to_string()}</bdi>
+                <small>{about}</small>
             </th>
             <td role="cell" data-name="Ready">
-                <Ready readiness=row.readiness.clone() />
+                {move || view! { <Ready readiness=row.get().readiness /> }.into_any()}
             </td>
             <td role="cell" data-name="Backups">
-                <span>{count(row.backups)}</span>
+                <span>{move || count(row.get().backups)}</span>
             </td>
             <td role="cell" data-name="Schedules">
-                <span>{count(row.schedules)}</span>
+                <span>{move || count(row.get().schedules)}</span>
             </td>
             <td role="cell" class="more">
-                {menu(row, index, on_intent)}
+                {menu(&name, row, on_intent)}
             </td>
         </tr>
     }
 }
 
 /// "More for <name>".
-fn menu(row: StoreRow, index: usize, on_intent: Callback<StoreIntent>) -> AnyView {
-    let entry = move |icon: Icon, word: &'static str, intent: StoreIntent| {
-        let act = Callback::new(move |()| on_intent.run(intent.clone()));
+fn menu(name: &Name, row: Memo<StoreRow>, on_intent: Callback<StoreIntent>) -> AnyView {
+    // A name may hold anything; an id may not.
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    let id = format!("store-{:x}", hasher.finish());
+    let is_default = Memo::new(move |_| row.with(|row| row.store.is_default));
+    let entry = move |icon: Icon, word: &'static str, intent: fn(StoreRow) -> StoreIntent| {
+        let act = Callback::new(move |()| on_intent.run(intent(row.get_untracked())));
         Entry::Do(icon, word, act)
     };
-    let name = row.store.name.to_string();
     let entries = move |()| {
-        let store = &row.store;
-        let check = StoreIntent::Check(store.clone());
-        let default = if store.is_default {
+        let default = if is_default.get() {
             Entry::Remark(
                 "It is the default store. To change that, make another one the default.".into(),
             )
         } else {
-            let intent = StoreIntent::MakeDefault(store.clone());
-            entry(Icon::Ok, "Make it the default", intent)
+            entry(Icon::Ok, "Make it the default", |row| {
+                StoreIntent::MakeDefault(row.store)
+            })
         };
-        let unregister = StoreIntent::Unregister(row.clone());
         vec![
-            entry(Icon::Running, "Check now", check),
+            entry(Icon::Running, "Check now", |row| {
+                StoreIntent::Check(row.store)
+            }),
             default,
-            entry(Icon::Trash, "Unregister", unregister),
+            entry(Icon::Trash, "Unregister", StoreIntent::Unregister),
         ]
     };
-    view! { <MoreMenu id=format!("store-{index}") name entries /> }.into_any()
+    view! { <MoreMenu id name=name.to_string() entries /> }.into_any()
 }
 
 /// Icon, word, and the portal's reason.

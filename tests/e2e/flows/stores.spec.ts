@@ -51,6 +51,23 @@ test("one store is checked when somebody asks for it", async ({ page, portal }) 
   await expect(store(page, "default")).not.toContainText("Not ready");
 });
 
+test("a menu stays open while more is learnt of its store", async ({ page, portal }) => {
+  let answer = () => {};
+  const asked = new Promise<void>((done) => {
+    answer = done;
+  });
+  await page.route("**/stores/default/validate", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await open(page, portal, "backups");
+  await expect(store(page, "default")).toContainText("Checking");
+  await page.getByRole("button", { name: "More for default", exact: true }).click();
+  answer();
+  await expect(store(page, "default")).toContainText("Ready");
+  await expect(store(page, "default").getByRole("button", { name: "Check now" })).toBeVisible();
+});
+
 test("what is wrong with a new store is told at its field, and nothing is sent", async ({ page, portal }) => {
   await open(page, portal, "backups");
   await expect(store(page, "default")).toBeVisible();

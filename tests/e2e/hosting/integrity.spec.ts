@@ -1,9 +1,10 @@
 import { expect, open, test } from "../support/fixtures.ts";
 
 // The browser says that it refused; nothing else may be said.
-test.use({ mayLog: /integrity|digest|Failed to fetch|Failed to load resource/ });
+test.use({ mayLog: /integrity|digest|was refused|Failed to fetch|Failed to load resource/ });
 
-for (const kind of ["boot-*.js", "portal-tasks-*.js", "portal-tasks-*_bg.wasm", "__wasm_split.js"]) {
+const APP = ["portal-tasks-*.js", "portal-tasks-*_bg.wasm", "__wasm_split.js"];
+for (const kind of ["boot-*.js", ...APP]) {
   test(`${kind} that was changed on its way is not run`, async ({ page, portal }) => {
     let changed = 0;
     await page.route(`**/${kind}`, async (route) => {
@@ -15,6 +16,9 @@ for (const kind of ["boot-*.js", "portal-tasks-*.js", "portal-tasks-*_bg.wasm", 
       await route.fulfill({ response: answer, body });
     });
     await page.goto(portal.app, { waitUntil: "networkidle" });
+    if (APP.includes(kind)) {
+      await expect(page.getByRole("heading", { name: "This page did not load completely" })).toBeVisible();
+    }
     expect(changed).toBeGreaterThan(0);
     expect(await page.evaluate(() => "owned" in window)).toBe(false);
     await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeHidden();
