@@ -137,13 +137,13 @@ fn made(tasks: &[Listed], before: &HashSet<TaskId>, title: &str) -> Option<TaskI
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::tasks::read;
+    use crate::api::tasks::read_tree;
     use serde_json::json;
 
     fn list() -> Vec<Listed> {
         [("a", "nightly", "active"), ("b", "weekly", "paused")]
             .map(|(id, title, state)| {
-                read(&json!({"id": id, "taskTitle": title, "taskState": state}).to_string())
+                read_tree(&json!({"id": id, "taskTitle": title, "taskState": state}))
             })
             .into()
     }

@@ -3,7 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use portal_tasks::api::arriving::{Arriving, Row};
 use portal_tasks::api::decode::{self, Reply};
+use portal_tasks::api::paging::Page;
 use portal_tasks::api::{
     ApiError, Portal, paging, place, portal, recovery, runs, sign_in, tasks, update,
 };
@@ -14,7 +16,7 @@ use portal_tasks::recovery::progress::{JobState, Operation, StageState, State as
 use portal_tasks::recovery::settings::Staging;
 use portal_tasks::recovery::store::Readiness;
 use portal_tasks::retention::{Retention, Unit};
-use portal_tasks::runs::{RunEdit, RunId, RunState};
+use portal_tasks::runs::{Run, RunEdit, RunId, RunState};
 use portal_tasks::task::{Kept, Kind, Listed, NextRun, Schedule, State, Task, TaskId};
 use quartz_cron::Timestamp;
 use std::sync::Arc;
@@ -29,8 +31,14 @@ fn fixture(name: &str) -> Reply {
     }
 }
 
+fn page<T: Row>(reply: &Reply) -> Result<Page<T>, ApiError> {
+    let mut list = Arriving::default();
+    list.hear(&reply.body);
+    list.page(reply, 0)
+}
+
 fn documented() -> Vec<Arc<Task>> {
-    let page = tasks::decode_page(&fixture("tasks.json"), 0).unwrap();
+    let page = page::<Listed>(&fixture("tasks.json")).unwrap();
     assert_eq!(page.next, paging::Next::End);
     let task = |listed| match listed {
         Listed::Task(task) => task,
@@ -150,7 +158,7 @@ fn a_token_and_its_refusals_are_read() {
 
 #[test]
 fn the_documented_runs_are_read() {
-    let page = runs::decode_page(&fixture("runs.json"), 0).unwrap();
+    let page = page::<Option<Run>>(&fixture("runs.json")).unwrap();
     assert_eq!(page.next, paging::Next::End);
     let run = page.rows[0].clone().unwrap();
     assert_eq!(
@@ -458,7 +466,7 @@ fn ten_thousand_tasks_and_hostile_titles_are_read() {
         body: body.to_string(),
         ..Reply::default()
     };
-    let page = tasks::decode_page(&reply, 0).unwrap();
+    let page = page::<Listed>(&reply).unwrap();
     assert_eq!(page.rows.len(), 10_000);
     assert!(page.rows.iter().all(|listed| listed.task().is_some()));
 }
@@ -491,7 +499,7 @@ fn wrong_shapes_are_said_and_not_guessed() {
             body: body.to_owned(),
             ..Reply::default()
         };
-        let error = tasks::decode_page(&reply, 0).unwrap_err().to_string();
+        let error = page::<Listed>(&reply).unwrap_err().to_string();
         assert!(error.starts_with(told), "{body}: {error}");
     }
 }
@@ -509,7 +517,7 @@ fn an_unknown_type_missing_parameters_and_texts_for_dates_are_read() {
         body: body.to_string(),
         ..Reply::default()
     };
-    let page = tasks::decode_page(&reply, 0).unwrap();
+    let page = page::<Listed>(&reply).unwrap();
     let task = |i: usize| page.rows[i].task().unwrap();
     assert_eq!(
         task(0).kind,

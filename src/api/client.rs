@@ -1,7 +1,8 @@
 //! The portal, on behalf of somebody who is signed in.
 
+use super::arriving::{Arriving, Row};
 use super::decode::{self, Reply};
-use super::paging::{Next, Page};
+use super::paging::Next;
 use super::runs::OneRun;
 use super::send::{now_ms, send};
 use super::tasks::{self, Operation};
@@ -17,7 +18,16 @@ const MOST_PAGES: usize = 1000;
 /// What can be asked without being signed in.
 impl Portal {
     async fn exchange(&self, request: ApiRequest) -> Result<Reply, ApiError> {
-        let reply = send(request).await?;
+        self.exchange_hearing(request, &mut |_| {}).await
+    }
+
+    /// The same; `hear` gets the body as far as it has arrived, an empty one first.
+    async fn exchange_hearing(
+        &self,
+        request: ApiRequest,
+        hear: &mut dyn FnMut(&str),
+    ) -> Result<Reply, ApiError> {
+        let reply = send(request, hear).await?;
         self.hear(&reply);
         Ok(reply)
     }
@@ -119,17 +129,31 @@ impl Client {
     /// asked once more when somebody has signed in again. Every other failure is handed on, since what
     /// was asked may have been done.
     pub(super) async fn ask(&self, request: ApiRequest) -> Result<Reply, ApiError> {
+        self.ask_hearing(request, &mut |_| {}).await
+    }
+
+    /// The same; `hear` gets the body as far as it has arrived, an empty one first.
+    async fn ask_hearing(
+        &self,
+        request: ApiRequest,
+        hear: &mut dyn FnMut(&str),
+    ) -> Result<Reply, ApiError> {
         let again = request.clone();
-        let reply = self.ask_once(request).await?;
+        let reply = self.ask_once(request, hear).await?;
         match decode::ends_session(&reply) {
-            true => self.ask_once(again).await,
+            true => self.ask_once(again, hear).await,
             false => Ok(reply),
         }
     }
 
-    async fn ask_once(&self, request: ApiRequest) -> Result<Reply, ApiError> {
+    async fn ask_once(
+        &self,
+        request: ApiRequest,
+        hear: &mut dyn FnMut(&str),
+    ) -> Result<Reply, ApiError> {
         let token = self.key.token().await.ok_or(ApiError::SessionEnded)?;
-        let reply = self.portal.exchange(request.signed(&token)).await?;
+        let signed = request.signed(&token);
+        let reply = self.portal.exchange_hearing(signed, hear).await?;
         if decode::ends_session(&reply) {
             self.key.refuse(&token);
         }
@@ -143,15 +167,17 @@ impl Client {
 
     /// Every row of a list, page by page, and whether the portal showed all of it: false when it said
     /// that there is more and would not show it.
-    async fn all<T>(
+    async fn all<T: Row>(
         &self,
         request: impl Fn(i64) -> ApiRequest,
-        decode: fn(&Reply, i64) -> Result<Page<T>, ApiError>,
     ) -> Result<(Vec<T>, bool), ApiError> {
         let mut rows = Vec::new();
         let mut start = 0;
         for _ in 0..MOST_PAGES {
-            let page = decode(&self.ask(request(start)).await?, start)?;
+            let mut list = Arriving::<T>::default();
+            let mut hear = |body: &str| list.hear(body);
+            let reply = self.ask_hearing(request(start), &mut hear).await?;
+            let page = list.page(&reply, start)?;
             rows.extend(page.rows);
             match page.next {
                 Next::At(next) => start = next,
@@ -165,14 +191,14 @@ impl Client {
     /// Every task.
     pub async fn tasks(&self) -> Result<TaskList, ApiError> {
         let request = |start| tasks::list(&self.portal, start);
-        let (tasks, is_complete) = self.all(request, tasks::decode_page).await?;
+        let (tasks, is_complete) = self.all(request).await?;
         Ok(TaskList { tasks, is_complete })
     }
 
     /// Every run of a task.
     pub async fn runs(&self, task: &TaskId) -> Result<RunList, ApiError> {
         let request = |start| runs::list(&self.portal, task, start);
-        let (rows, is_complete) = self.all(request, runs::decode_page).await?;
+        let (rows, is_complete) = self.all::<Option<Run>>(request).await?;
         let all = rows.len();
         let runs: Vec<Run> = rows.into_iter().flatten().collect();
         Ok(RunList {

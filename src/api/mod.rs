@@ -3,6 +3,7 @@
 //! A request is a value and a reply is decoded by a function of text: both are tested without a
 //! network. [`send`] is the one file that touches fetch.
 
+pub mod arriving;
 pub mod client;
 pub mod decode;
 pub mod error;

@@ -1,13 +1,12 @@
 //! `system/tasks/<taskId>/runs`: the list, one run, and what can be done to it. Sections 1.8 and 1.9.
 
+use super::arriving::Row;
 use super::decode::{self, Reply};
-use super::paging::{self, Page};
 use super::{ApiError, ApiRequest, Portal, tasks};
 use crate::raw::{Raw, redact};
 use crate::runs::{Run, RunEdit, RunId, RunState};
 use crate::task::TaskId;
 use crate::wire::date::Date;
-use crate::wire::page;
 use crate::wire::runs as wire;
 use quartz_cron::Timestamp;
 use serde::Deserialize;
@@ -46,18 +45,13 @@ pub fn delete(portal: &Portal, task: &TaskId, run: &RunId) -> ApiRequest {
     ApiRequest::post(address(portal, task, &format!("/{}/delete", run.as_str())))
 }
 
-/// Reads the page that was asked for from `asked`. None stands for a run without an identifier.
-pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page<Option<Run>>, ApiError> {
-    let is_fine = (200..300).contains(&reply.status);
-    // Each run holds its whole task: a hundred thousand of them must not become a tree in memory. What
-    // does not fit, an error among it, takes the long way.
-    if let (true, Ok(page)) = (is_fine, serde_json::from_str(&reply.body)) {
-        return Ok(paging::page(page, asked, read));
+/// None stands for a run without an identifier.
+impl Row for Option<Run> {
+    type Wire<'a> = wire::Run;
+
+    fn read(run: serde_json::Result<wire::Run>, _: &str) -> Self {
+        run.ok().and_then(read)
     }
-    let page: page::Page<Value> = decode::resource(reply)?;
-    Ok(paging::page(page, asked, |run| {
-        serde_json::from_value(run).ok().and_then(read)
-    }))
 }
 
 pub fn decode_one(reply: &Reply) -> Result<OneRun, ApiError> {
@@ -97,7 +91,8 @@ fn instant(date: &Value) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::paging::Next;
+    use crate::api::arriving::Arriving;
+    use crate::api::paging::{Next, Page};
 
     fn reply(body: &str) -> Reply {
         Reply {
@@ -107,8 +102,14 @@ mod tests {
         }
     }
 
+    fn page(reply: &Reply) -> Result<Page<Option<Run>>, ApiError> {
+        let mut list = Arriving::default();
+        list.hear(&reply.body);
+        list.page(reply, 0)
+    }
+
     fn runs(result: &str) -> Vec<Option<Run>> {
-        let page = decode_page(&reply(&format!("{{\"result\":[{result}]}}")), 0).unwrap();
+        let page = page(&reply(&format!("{{\"result\":[{result}]}}"))).unwrap();
         assert_eq!(page.next, Next::End);
         page.rows
     }
@@ -154,14 +155,14 @@ mod tests {
     fn a_refusal_is_read_in_the_place_of_the_list() {
         let refused = reply(r#"{"error":{"code":404,"message":"gone","details":null}}"#);
         assert!(matches!(
-            decode_page(&refused, 0),
+            page(&refused),
             Err(ApiError::Refused { code: 404, .. })
         ));
         let status = Reply {
             status: 500,
             ..reply(r#"{"result":[]}"#)
         };
-        assert_eq!(decode_page(&status, 0), Err(ApiError::Status(500)));
+        assert_eq!(page(&status), Err(ApiError::Status(500)));
     }
 
     #[test]

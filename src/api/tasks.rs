@@ -1,7 +1,8 @@
 //! `system/tasks`: the list, one task, and what can be done to it. Sections 1.2 to 1.7.
 
+use super::arriving::Row;
 use super::decode::{self, Reply};
-use super::paging::{self, Next, Page};
+use super::paging::{self, Next};
 use super::{ApiError, ApiRequest, Portal};
 use crate::draft::NewTask;
 use crate::findings::passcodes::Comparison;
@@ -96,16 +97,25 @@ pub fn decode_created(reply: &Reply) -> Result<Option<TaskId>, ApiError> {
     Ok(answer.task_id.or(answer.id).and_then(|id| TaskId::new(&id)))
 }
 
-/// Reads the page that was asked for from `asked`.
-pub fn decode_page(reply: &Reply, asked: i64) -> Result<Page<Listed>, ApiError> {
-    let is_fine = (200..300).contains(&reply.status);
-    // Ten thousand tasks must not become a tree in memory. What does not fit, an error among it, takes
-    // the long way.
-    if let (true, Ok(page)) = (is_fine, serde_json::from_str::<wire::TaskPage>(&reply.body)) {
-        return Ok(paging::page(page, asked, |row| read(row.get())));
+/// From the portal's JSON to a task.
+impl Row for Listed {
+    type Wire<'a> = wire::Task<'a>;
+
+    fn read(task: serde_json::Result<wire::Task<'_>>, json: &str) -> Self {
+        let raw = Raw::new(json);
+        let why = match task {
+            Ok(task) => match identifier(&task) {
+                Some(id) => return Self::Task(Arc::new(convert(task, id, raw))),
+                None => "it has no usable id".to_owned(),
+            },
+            Err(error) => error.to_string(),
+        };
+        let title = raw.value()["taskTitle"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        Self::Unreadable { title, why, raw }
     }
-    let page: page::Page<Value> = decode::resource(reply)?;
-    Ok(paging::page(page, asked, |row| read_tree(&row)))
 }
 
 /// Takes up the passcodes of a page of the list into a comparison, and nothing else of it; whether there
@@ -130,26 +140,10 @@ pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
     decode::resource(reply).map(|value| read_tree(&value))
 }
 
-/// From the portal's JSON to a task. One that cannot be read does not hide the others.
-pub fn read(written: &str) -> Listed {
-    let raw = Raw::new(written);
-    let why = match serde_json::from_str::<wire::Task>(written) {
-        Ok(task) => match identifier(&task) {
-            Some(id) => return Listed::Task(Arc::new(convert(task, id, raw))),
-            None => "it has no usable id".to_owned(),
-        },
-        Err(error) => error.to_string(),
-    };
-    let title = raw.value()["taskTitle"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    Listed::Unreadable { title, why, raw }
-}
-
-/// The same from JSON that is a tree already; its secrets are forgotten at once.
+/// A task from JSON that is a tree already; its secrets are forgotten at once.
 pub fn read_tree(value: &Value) -> Listed {
-    let listed = read(&value.to_string());
+    let json = value.to_string();
+    let listed = Listed::read(serde_json::from_str(&json), &json);
     listed.raw().settle();
     listed
 }
@@ -253,14 +247,18 @@ fn instant(Date(ms): Date) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::arriving::Arriving;
+    use crate::api::paging::Page;
 
     fn page(body: &str, asked: i64) -> Result<Page<Listed>, ApiError> {
+        let mut list = Arriving::default();
+        list.hear(body);
         let reply = Reply {
             status: 200,
             body: body.to_owned(),
             ..Reply::default()
         };
-        decode_page(&reply, asked)
+        list.page(&reply, asked)
     }
 
     #[test]

@@ -1,14 +1,9 @@
 //! `system/tasks`: the list and one task.
 
 use super::date::Date;
-use super::page::Page;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::ops::Deref;
-
-/// A page of the list, its tasks unread: one odd task must not hide the others.
-pub type TaskPage<'a> = Page<&'a RawValue>;
 
 /// A text, in the reply itself where it stands there as it is. (serde borrows no `Option<Cow<str>>`.)
 #[derive(Debug, Deserialize)]

@@ -2,8 +2,8 @@
 
 use crate::support::{Stage, settled, stage};
 use leptos::prelude::*;
+use portal_tasks::api::arriving::Arriving;
 use portal_tasks::api::decode::Reply;
-use portal_tasks::api::tasks::decode_page;
 use portal_tasks::components::task_row::{Intent, RowContext};
 use portal_tasks::components::task_table::TaskTable;
 use portal_tasks::listing::Sort;
@@ -39,7 +39,9 @@ fn tasks(titles: &[String]) -> Vec<Listed> {
         body: serde_json::json!({"result": result}).to_string(),
         ..Reply::default()
     };
-    decode_page(&reply, 0).unwrap().rows
+    let mut list = Arriving::default();
+    list.hear(&reply.body);
+    list.page(&reply, 0).unwrap().rows
 }
 
 fn table(titles: &[String]) -> (Stage, Arc<Mutex<Vec<Intent>>>) {
