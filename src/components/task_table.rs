@@ -92,6 +92,9 @@ fn PickAll(
     let picked = Memo::new(move |_| {
         let tasks = tasks.get();
         chosen.with(|chosen| {
+            if chosen.is_empty() {
+                return (0, 0);
+            }
             shown.with(|shown| {
                 let ids = ids(&tasks, shown);
                 ids.fold((0, 0), |(picked, all), id| {

@@ -10,6 +10,9 @@ use quartz_cron::Timestamp;
 #[component]
 pub fn Toolbar(
     filter: Memo<Filter>,
+    /// Somebody is about to search.
+    #[prop(into)]
+    on_search: Callback<()>,
     #[prop(into)] on_filter: Callback<Filter>,
     /// When the list was read, on this browser's clock.
     read_at: ReadSignal<Option<Timestamp>>,
@@ -41,6 +44,7 @@ pub fn Toolbar(
                     aria-label="Filter tasks"
                     placeholder="Filter tasks"
                     prop:value=move || filter.get().text
+                    on:focus=move |_| on_search.run(())
                     on:input:target=move |ev| change(&|filter| filter.text = ev.target().value())
                 />
             </div>

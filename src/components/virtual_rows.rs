@@ -17,9 +17,9 @@ use std::sync::Arc;
 use web_sys::Element;
 
 /// Rows kept above and below what is in view: what is scrolled to next is there already.
-const MARGIN: usize = 12;
+const MARGIN: usize = 8;
 /// Rows built before the table has been measured.
-const FIRST: usize = 24;
+const FIRST: usize = 16;
 
 /// The place of a row among all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,7 +205,7 @@ mod tests {
             rows_in_view(-4_999_400.0, 5_000_000.0, 800.0, 100_000).end,
             100_000
         );
-        assert_eq!(rows_in_view(-9_000.0, 5_000.0, 800.0, 100), 88..100);
+        assert_eq!(rows_in_view(-9_000.0, 5_000.0, 800.0, 100), 100 - MARGIN..100);
         assert_eq!(rows_in_view(2_000.0, 5_000.0, 800.0, 100), 0..MARGIN);
     }
 

@@ -157,6 +157,7 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
         let (sort, now) = (sort.get(), now.coarse().get());
         rows.with(|tasks| listing::order(tasks, sort, now))
     });
+    // They are put together when somebody is about to search, so that the first key waits for nothing.
     let texts = Memo::new(move |_| Arc::new(rows.with(|tasks| listing::texts(tasks))));
     let shown = Memo::new(move |_| {
         let filter = filter.get();
@@ -199,6 +200,7 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
                                 view! {
                                     <Toolbar
                                         filter
+                                        on_search=move |()| texts.with_untracked(|_| ())
                                         on_filter=move |filter: Filter| write_filter(route, &filter)
                                         read_at=live.read_at()
                                         is_asking=live.is_asking()

@@ -49,6 +49,16 @@ fn a_refusal_names_the_field_what_was_found_and_what_is_allowed() {
         Some(Field::DayOfWeek),
         "Day of month and day of week cannot both be set: one of them must be “?”.",
     );
+    // The one that is “*” is what is wrong; of two, the later.
+    for (expression, field) in [
+        ("0 0 4 * * 2", Field::DayOfMonth),
+        ("0 0 4 1 * 2", Field::DayOfWeek),
+        ("0 0 4 1 * *", Field::DayOfWeek),
+    ] {
+        let error = expression.parse::<Cron>().unwrap_err();
+        assert_eq!(error.field(), Some(field), "{expression}");
+        assert_eq!(error.kind(), ErrorKind::NoQuestionMark, "{expression}");
+    }
     refused(
         "0 0 0 ? * ?",
         Some(Field::DayOfWeek),
@@ -172,6 +182,12 @@ fn a_missing_question_mark_belongs_where_the_star_is() {
 
 #[test]
 fn all_fields_are_told_at_once() {
+    let missing = Cron::from_fields("", "", "?", "*", "7").unwrap_err();
+    assert!(
+        missing.iter().all(|error| error.kind() == ErrorKind::Empty),
+        "{missing:?}"
+    );
+    assert_eq!(missing.len(), 2);
     let errors = Cron::from_fields("60", "x", "32", "13", "8").unwrap_err();
     assert_eq!(errors.len(), 5);
     assert_eq!(errors[2].span(), 0..2);

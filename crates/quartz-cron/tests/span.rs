@@ -86,6 +86,14 @@ fn the_first_of_two_equal_gaps_is_told() {
 }
 
 #[test]
+fn before_1970_the_first_fire_time_of_1970_is_next() {
+    let new_year: Cron = "0 0 4 1 1 ?".parse().unwrap();
+    let summer_of_1969 = Timestamp::from_secs(-200 * 86_400);
+    let next = new_year.after(summer_of_1969, &Utc);
+    assert_eq!(next, Some(Timestamp::from_secs(4 * 3600)));
+}
+
+#[test]
 fn instants_at_the_ends_of_time_are_no_reason_to_panic() {
     let cron: Cron = "* * * * * ?".parse().unwrap();
     for secs in [i64::MIN, i64::MIN + 1, -1, 0, i64::MAX - 1, i64::MAX] {

@@ -46,9 +46,15 @@ export async function keystrokes(page: Page, keys: string[]): Promise<number[]> 
   return measured(page, "keystroke");
 }
 
-/** The distances between the frames of a page that is scrolled without a pause, by the wheel's step. */
+/** A display of 60 Hz shows a frame so often, milliseconds. */
+const REFRESH = 1000 / 60;
+
+/**
+ * The distances between the frames of a page that is scrolled without a pause, by the wheel's step. They are whole numbers of the
+ * display's own: the clock that tells them goes in steps of a tenth of a millisecond.
+ */
 export async function scrollFrames(page: Page, frames: number, step: number): Promise<number[]> {
-  return page.evaluate(
+  const told = await page.evaluate(
     ([frames, step]) =>
       new Promise<number[]>((resolve) => {
         const at: number[] = [];
@@ -62,6 +68,7 @@ export async function scrollFrames(page: Page, frames: number, step: number): Pr
       }),
     [frames, step],
   );
+  return told.map((ms) => Math.max(1, Math.round(ms / REFRESH)) * REFRESH);
 }
 
 /** What the page has measured under a name, in milliseconds. */
