@@ -205,7 +205,10 @@ mod tests {
             rows_in_view(-4_999_400.0, 5_000_000.0, 800.0, 100_000).end,
             100_000
         );
-        assert_eq!(rows_in_view(-9_000.0, 5_000.0, 800.0, 100), 100 - MARGIN..100);
+        assert_eq!(
+            rows_in_view(-9_000.0, 5_000.0, 800.0, 100),
+            100 - MARGIN..100
+        );
         assert_eq!(rows_in_view(2_000.0, 5_000.0, 800.0, 100), 0..MARGIN);
     }
 

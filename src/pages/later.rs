@@ -7,6 +7,7 @@
 use super::actions::Actions;
 use super::backups::BackupsPage;
 use super::bulk::BulkTools;
+use super::bulk_banner::BulkBanner;
 use super::dialogs::Dialogs;
 use super::edit_task::EditTaskPage;
 use super::exchange::ExchangeDialog;
@@ -70,6 +71,7 @@ part!(oauth: AtPortal = AtPortal {
 });
 part!(tools: fn(Tool) -> AnyView = |tool| match tool {
     Tool::Bulk => view! { <BulkTools /> }.into_any(),
+    Tool::BulkBanner => view! { <BulkBanner /> }.into_any(),
     Tool::Dialogs => view! { <Dialogs actions=Actions::expect() /> }.into_any(),
     Tool::Exchange => view! { <ExchangeDialog /> }.into_any(),
 });
@@ -112,6 +114,8 @@ pub fn LaterPortalSignIn(place: Place) -> impl IntoView {
 pub enum Tool {
     /// What can be done with several tasks.
     Bulk,
+    /// What becomes of that, on the other pages.
+    BulkBanner,
     /// What is asked before something is done to a task.
     Dialogs,
     /// The dialog "Export and import".

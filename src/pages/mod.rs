@@ -4,6 +4,7 @@ pub mod actions;
 pub mod ask;
 pub mod backups;
 pub mod bulk;
+pub mod bulk_banner;
 pub mod dialogs;
 pub mod draft_keeper;
 pub mod edit_task;

@@ -1,10 +1,10 @@
 //! The frame around every page: product, portal, places, clock, account.
 
+use super::later::{LaterTool, Tool};
 use super::session_end::SessionEnd;
 use super::session_warning::SessionWarning;
 use super::shortcuts::Shortcuts;
 use crate::browser::{page, zone};
-use crate::bulk::Underway;
 use crate::bulk_run::BulkRun;
 use crate::components::account::{AccountMenu, clock_note};
 use crate::components::icon::{Glyph, Icon, Mark};
@@ -106,7 +106,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             />
         </header>
         <StaleBanner />
-        <BulkBanner />
+        <LaterBulkBanner />
         {children()}
         <TakeBackToast />
         <SessionWarning />
@@ -129,52 +129,18 @@ fn TakeBackToast() -> impl IntoView {
     view! { <div role="status">{toast}</div> }
 }
 
-/// An operation on many tasks that was asked for on the list, told on every other page.
+/// An operation on many tasks that was asked for on the list, told on every other page. Its code is there
+/// already: nobody has asked for such an operation without it.
 #[component]
-fn BulkBanner() -> impl IntoView {
+fn LaterBulkBanner() -> impl IntoView {
     let run = BulkRun::expect();
-    let route = Route::expect();
-    let is_elsewhere = Memo::new(move |_| {
-        let on_list = matches!(route.page().get(), Some(Page::Tasks | Page::SignIn));
-        !on_list
-    });
-    let is_underway = Memo::new(move |_| run.is_underway());
-    let told = move || {
-        run.underway
-            .with(|underway| underway.as_ref().map(Underway::told))
-    };
-    let title = Memo::new(move |_| {
-        let report = run.report.get().filter(|_| !is_underway.get())?;
-        Some((report.is_clean(), report.title()))
+    let has_run = Memo::new(move |before| {
+        before == Some(&true) || run.is_underway() || run.report.with(Option::is_some)
     });
     move || {
-        match (is_elsewhere.get(), is_underway.get(), title.get()) {
-        (false, ..) | (_, false, None) => ().into_any(),
-        (true, true, _) => view! {
-            <Notice tone=Tone::Info title="Working on the chosen tasks." is_banner=true icon=Icon::Running>
-                <p class="advice" role="status">
-                    {told}
-                </p>
-                <button type="button" class="button" data-size="small" on:click=move |_| run.stop()>
-                    "Stop"
-                </button>
-            </Notice>
-        }
-        .into_any(),
-        (true, false, Some((is_clean, title))) => {
-            let tone = if is_clean { Tone::Good } else { Tone::Bad };
-            let advice = (!is_clean).then_some("The list tells which, and why.");
-            view! {
-                <Notice tone title is_banner=true>
-                    <p class="advice">{advice}</p>
-                    <a class="button" data-size="small" href=Page::Tasks.href()>
-                        "Go to the list"
-                    </a>
-                </Notice>
-            }
-            .into_any()
-        }
-    }
+        has_run
+            .get()
+            .then(|| view! { <LaterTool tool=Tool::BulkBanner /> }.into_any())
     }
 }
 
