@@ -5,6 +5,7 @@ use super::more_menu::{Entry, MoreMenu};
 use super::sort_head::SortHead;
 use super::when::When;
 use crate::foreign;
+use crate::listing::by_column::Columns as _;
 use crate::recovery::backup::{self, Backup, Expiry, State};
 use crate::recovery::origin::Origin;
 use crate::recovery::shelf::{Column, Row, Sort};

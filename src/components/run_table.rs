@@ -5,6 +5,7 @@ use super::run_state::RunStateBadge;
 use super::sort_head::SortHead;
 use super::virtual_rows::{Place, VirtualRows, row_count};
 use crate::foreign;
+use crate::listing::by_column::Columns as _;
 use crate::runs::shown::{Column, Sort};
 use crate::runs::{Run, RunId};
 use crate::schedule::times;

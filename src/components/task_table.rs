@@ -3,6 +3,7 @@
 use super::sort_head::SortHead;
 use super::task_row::{RowContext, TaskRow, UnreadableRow};
 use super::virtual_rows::{Place, VirtualRows, row_count};
+use crate::listing::by_column::Columns as _;
 use crate::listing::{Column, Sort};
 use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;

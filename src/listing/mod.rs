@@ -1,5 +1,6 @@
 //! Which tasks the list shows, and in what order. All of it is kept in the page's address.
 
+pub mod by_column;
 pub mod filter;
 pub mod frequency;
 pub mod sort;
@@ -38,6 +39,7 @@ pub fn shown(
 
 #[cfg(test)]
 mod tests {
+    use super::by_column::Columns as _;
     use super::*;
     use crate::task::{Backup, Kind, Listed, Schedule, State, Task, TaskId};
     use quartz_cron::Timestamp;
@@ -140,7 +142,7 @@ mod tests {
 
     #[test]
     fn the_order_survives_its_way_through_the_address() {
-        for by in Column::ALL {
+        for by in Column::ALL.iter().copied() {
             for is_descending in [false, true] {
                 let sort = Sort { by, is_descending };
                 assert_eq!(Sort::from_slug(&sort.slug()), Some(sort));

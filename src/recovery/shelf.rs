@@ -3,6 +3,7 @@
 use super::Name;
 use super::backup::{Backup, Expiry};
 use super::origin::Origin;
+use crate::listing::by_column::{self, Columns};
 use crate::listing::holds_words;
 use crate::task::Listed;
 
@@ -57,8 +58,11 @@ pub enum Column {
     Size,
 }
 
-impl Column {
-    pub const ALL: [Self; 6] = [
+/// The order of the table of backups: the youngest first unless something else is asked for.
+pub type Sort = by_column::Sort<Column>;
+
+impl Columns for Column {
+    const ALL: &'static [Self] = &[
         Self::Name,
         Self::Age,
         Self::Expiry,
@@ -67,8 +71,7 @@ impl Column {
         Self::Size,
     ];
 
-    /// In the address.
-    pub fn slug(self) -> &'static str {
+    fn slug(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Age => "age",
@@ -76,38 +79,6 @@ impl Column {
             Self::Origin => "made-by",
             Self::Store => "store",
             Self::Size => "size",
-        }
-    }
-}
-
-/// A column and a direction: `age` or `-age` in the address. The youngest backup comes first unless
-/// something else is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sort {
-    pub by: Column,
-    pub is_descending: bool,
-}
-
-impl Sort {
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        let (is_descending, name) = match slug.strip_prefix('-') {
-            Some(name) => (true, name),
-            None => (false, slug),
-        };
-        let by = Column::ALL.into_iter().find(|by| by.slug() == name)?;
-        Some(Self { by, is_descending })
-    }
-
-    pub fn slug(self) -> String {
-        let sign = if self.is_descending { "-" } else { "" };
-        format!("{sign}{}", self.by.slug())
-    }
-
-    /// What a click on a column's head asks for: that column, or the other direction of it.
-    pub fn clicked(self, by: Column) -> Self {
-        Self {
-            by,
-            is_descending: self.by == by && !self.is_descending,
         }
     }
 }
@@ -123,13 +94,13 @@ pub fn rows<'a>(backups: impl Iterator<Item = &'a Backup>, tasks: &[Listed]) -> 
 
 /// The rows that are shown, in order. Equal ones stand from young to old.
 pub fn shown(rows: &[Row], filter: &Filter, sort: Sort) -> Vec<Row> {
-    let mut shown: Vec<(Key, Row)> = rows
+    let mut shown: Vec<(Option<Key>, Row)> = rows
         .iter()
         .filter(|row| filter.fits(row))
         .map(|row| (Key::of(row, sort.by), row.clone()))
         .collect();
     shown.sort_by(|(a, x), (b, y)| {
-        a.compare(b, sort.is_descending)
+        sort.compare(a.as_ref(), b.as_ref())
             .then(youngest_first(x).cmp(&youngest_first(y)))
             .then(x.backup.name.cmp(&y.backup.name))
     });
@@ -140,48 +111,38 @@ fn youngest_first(row: &Row) -> i64 {
     row.backup.point().map_or(i64::MAX, |at| -at.as_secs())
 }
 
-/// What a row is ordered by. Rows without a value stay at the end in both directions.
+/// What a row is ordered by: within a column all are of one kind.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Text(String),
     Number(i64),
-    Missing,
 }
 
 impl Key {
-    fn of(row: &Row, by: Column) -> Self {
+    fn of(row: &Row, by: Column) -> Option<Self> {
         let backup = &row.backup;
-        match by {
+        Some(match by {
             Column::Name => Self::Text(backup.name.as_str().to_lowercase()),
-            Column::Age if backup.point().is_some() => Self::Number(youngest_first(row)),
-            Column::Expiry => match backup.expiry {
-                Expiry::At(at) => Self::Number(at.as_secs()),
+            Column::Age => {
+                backup.point()?;
+                Self::Number(youngest_first(row))
+            }
+            Column::Expiry => Self::Number(match backup.expiry {
+                Expiry::At(at) => at.as_secs(),
                 // For ever is after every date.
-                Expiry::Never => Self::Number(i64::MAX),
-                Expiry::NotTold => Self::Missing,
-            },
+                Expiry::Never => i64::MAX,
+                Expiry::NotTold => return None,
+            }),
             Column::Origin => Self::Text(match &row.origin {
                 Origin::Schedule { title, .. } => title.to_lowercase(),
                 // After the titles.
                 Origin::OneOf(_) | Origin::SomeSchedule => "\u{10fffd}a".to_owned(),
                 Origin::Hand => "\u{10fffd}b".to_owned(),
-                Origin::Other(_) => return Self::Missing,
+                Origin::Other(_) => return None,
             }),
             Column::Store => Self::Text(backup.store.as_str().to_lowercase()),
-            Column::Size => backup
-                .size
-                .and_then(|size| i64::try_from(size).ok())
-                .map_or(Self::Missing, Self::Number),
-            Column::Age => Self::Missing,
-        }
-    }
-
-    fn compare(&self, other: &Self, is_descending: bool) -> std::cmp::Ordering {
-        match (self, other) {
-            (Self::Missing, _) | (_, Self::Missing) => self.cmp(other),
-            _ if is_descending => other.cmp(self),
-            _ => self.cmp(other),
-        }
+            Column::Size => Self::Number(i64::try_from(backup.size?).ok()?),
+        })
     }
 }
 
@@ -256,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_order_survives_its_way_through_the_address() {
-        for by in Column::ALL {
+        for by in Column::ALL.iter().copied() {
             for is_descending in [false, true] {
                 let sort = Sort { by, is_descending };
                 assert_eq!(Sort::from_slug(&sort.slug()), Some(sort));

@@ -1,6 +1,7 @@
 //! Which runs are shown, and in what order. All of it is kept in the page's address.
 
 use super::{Run, RunState};
+use crate::listing::by_column::{self, Columns};
 use crate::listing::holds_words;
 use quartz_cron::Timestamp;
 use std::cmp::Ordering;
@@ -23,11 +24,13 @@ pub enum Column {
     Message,
 }
 
-impl Column {
-    pub const ALL: [Self; 4] = [Self::Start, Self::State, Self::Took, Self::Message];
+/// The order of the table of runs: the newest first unless something else is asked for.
+pub type Sort = by_column::Sort<Column>;
 
-    /// In the address.
-    pub fn slug(self) -> &'static str {
+impl Columns for Column {
+    const ALL: &'static [Self] = &[Self::Start, Self::State, Self::Took, Self::Message];
+
+    fn slug(self) -> &'static str {
         match self {
             Self::Start => "start",
             Self::State => "state",
@@ -35,78 +38,18 @@ impl Column {
             Self::Message => "message",
         }
     }
-}
 
-/// A column and a direction: `took` or `-took` in the address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    pub by: Column,
-    pub is_descending: bool,
-}
-
-impl Default for Sort {
-    /// The newest run first.
-    fn default() -> Self {
-        Self {
-            by: Column::Start,
-            is_descending: true,
-        }
+    fn begins_descending(self) -> bool {
+        matches!(self, Self::Start | Self::Took)
     }
 }
 
-impl Sort {
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        let (is_descending, name) = match slug.strip_prefix('-') {
-            Some(name) => (true, name),
-            None => (false, slug),
-        };
-        let by = Column::ALL.into_iter().find(|by| by.slug() == name)?;
-        Some(Self { by, is_descending })
-    }
-
-    pub fn slug(self) -> String {
-        let sign = if self.is_descending { "-" } else { "" };
-        format!("{sign}{}", self.by.slug())
-    }
-
-    /// What a click on a column's head asks for: that column, the newest or longest first, or the
-    /// other direction of it.
-    pub fn clicked(self, by: Column) -> Self {
-        let is_descending = match self.by == by {
-            true => !self.is_descending,
-            false => matches!(by, Column::Start | Column::Took),
-        };
-        Self { by, is_descending }
-    }
-
-    fn compare(self, a: &Run, b: &Run) -> Ordering {
-        let turn = |order: Ordering| {
-            if self.is_descending {
-                order.reverse()
-            } else {
-                order
-            }
-        };
-        match self.by {
-            Column::Start => last_if_missing(a.start, b.start, turn),
-            Column::Took => last_if_missing(a.took_ms, b.took_ms, turn),
-            Column::State => turn(a.state.cmp(&b.state)),
-            Column::Message => turn(a.message.cmp(&b.message)),
-        }
-    }
-}
-
-/// Runs without a value stay at the end in both directions.
-fn last_if_missing<T: Ord>(
-    a: Option<T>,
-    b: Option<T>,
-    turn: impl Fn(Ordering) -> Ordering,
-) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => turn(a.cmp(&b)),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
+fn compare(sort: Sort, a: &Run, b: &Run) -> Ordering {
+    match sort.by {
+        Column::Start => sort.compare(a.start.as_ref(), b.start.as_ref()),
+        Column::Took => sort.compare(a.took_ms.as_ref(), b.took_ms.as_ref()),
+        Column::State => sort.compare(Some(&a.state), Some(&b.state)),
+        Column::Message => sort.compare(Some(&a.message), Some(&b.message)),
     }
 }
 
@@ -130,7 +73,7 @@ pub fn order(runs: &[Run], sort: Sort) -> Vec<usize> {
     let mut order: Vec<usize> = (0..runs.len()).collect();
     let newest = |i: usize| std::cmp::Reverse(runs[i].start.map(Timestamp::as_secs));
     order.sort_by(|a, b| {
-        sort.compare(&runs[*a], &runs[*b])
+        compare(sort, &runs[*a], &runs[*b])
             .then_with(|| newest(*a).cmp(&newest(*b)))
             .then(a.cmp(b))
     });
@@ -222,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_order_survives_its_way_through_the_address() {
-        for by in Column::ALL {
+        for by in Column::ALL.iter().copied() {
             for is_descending in [false, true] {
                 let sort = Sort { by, is_descending };
                 assert_eq!(Sort::from_slug(&sort.slug()), Some(sort));
