@@ -26,6 +26,8 @@ pub mod calendar;
 pub mod findings;
 pub mod share;
 
+pub mod agenda;
+
 // The portal: what it writes, what is asked of it.
 pub mod wire;
 
@@ -42,6 +44,7 @@ pub mod takeover;
 pub mod session;
 
 pub mod bulk_run;
+pub mod histories;
 pub mod live;
 pub mod live_recovery;
 pub mod live_runs;

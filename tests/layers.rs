@@ -35,6 +35,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("calendar", &["schedule"]),
     ("findings", &["recovery", "retention", "schedule", "task"]),
     ("share", &[]),
+    (
+        "agenda",
+        &[
+            "audit",
+            "calendar",
+            "foreign",
+            "retention",
+            "runs",
+            "schedule",
+            "share",
+            "task",
+        ],
+    ),
     ("wire", &[]),
     (
         "api",
@@ -60,6 +73,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("oauth", &["api", "browser", "storage"]),
     ("live", &["api", "browser", "session", "task"]),
     ("live_runs", &["api", "runs", "session", "task"]),
+    ("histories", &["api", "session", "task"]),
     ("bulk_run", &["bulk", "session", "task"]),
     ("aftermath", &["api", "live", "task"]),
     (
@@ -75,6 +89,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "components",
         &[
+            "agenda",
+            "audit",
+            "calendar",
+            "findings",
             "raw",
             "schedule",
             "retention",
@@ -110,6 +128,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("runs", &["leptos", "serde", "web_sys", "js_sys"]),
     ("audit", &["leptos", "serde", "web_sys", "js_sys"]),
     ("calendar", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("agenda", &["leptos", "serde", "web_sys", "js_sys"]),
     ("findings", &["leptos", "serde", "web_sys", "js_sys"]),
     ("share", &["leptos", "serde", "web_sys", "js_sys"]),
     ("wire", &["leptos", "web_sys", "js_sys"]),

@@ -1,6 +1,7 @@
 //! All schedules at once: how a week is filled, what a month holds, what runs into each other, and how
 //! to move it apart.
 
+pub mod crowd;
 pub mod heat;
 pub mod month;
 pub mod overlap;

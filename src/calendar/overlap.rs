@@ -21,6 +21,13 @@ pub struct Overlap {
     pub secs: i64,
 }
 
+impl Overlap {
+    /// A minute each time: tasks of the system take seconds, and meet each other every hour.
+    pub fn is_worth_telling(&self) -> bool {
+        u64::try_from(self.secs / 60).is_ok_and(|minutes| minutes >= self.times)
+    }
+}
+
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlaps {

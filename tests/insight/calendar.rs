@@ -2,6 +2,7 @@
 
 use crate::expressions::{DAY, at, copenhagen, expressions, moments, runs};
 use portal_tasks::calendar::Planned;
+use portal_tasks::calendar::crowd::crowd;
 use portal_tasks::calendar::heat::{Cell, Heat};
 use portal_tasks::calendar::month;
 use portal_tasks::calendar::overlap::Overlaps;
@@ -96,6 +97,31 @@ proptest! {
         prop_assert_eq!(found.until, to);
         let told = found.pairs.iter().map(|pair| (pair.of, (pair.times, pair.secs)));
         prop_assert_eq!(told.collect::<BTreeMap<_, _>>(), expected);
+    }
+
+    #[test]
+    fn a_crowd_is_the_most_schedules_at_work_in_any_second_of_an_hour(
+        schedules in schedules(),
+        from in moments(),
+        is_local in any::<bool>(),
+    ) {
+        let to = at(from.as_secs() + 15 * DAY);
+        let zone = if is_local { copenhagen(from) } else { LocalZone::utc() };
+        let all: Vec<_> = schedules.iter().map(|planned| bars(planned, from, to)).collect();
+        let mut expected = [[0u16; 24]; 7];
+        // Who is at work changes where a run begins or an hour does.
+        let begins = all.iter().flatten().map(|bar| bar.0);
+        let hours = (from.as_secs().div_euclid(1800)..to.as_secs().div_euclid(1800) + 400).map(|n| n * 1800);
+        for moment in begins.chain(hours) {
+            let at_work = all.iter().filter(|bars| bars.iter().any(|bar| bar.0 <= moment && moment < bar.1));
+            let n = at_work.count() as u16;
+            if n > 1 {
+                let civil = zone.civil(at(moment));
+                let cell = &mut expected[(civil.weekday() as usize + 5) % 7][usize::from(civil.hour)];
+                *cell = (*cell).max(n);
+            }
+        }
+        prop_assert_eq!(crowd(&schedules, from, to, &zone), expected);
     }
 
     #[test]
