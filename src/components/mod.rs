@@ -1,6 +1,7 @@
 //! The pieces that pages are made of: props in, callbacks out. They know neither portal nor session.
 
 pub mod account;
+pub mod audit_table;
 pub mod backup_table;
 pub mod blank;
 pub mod changes;

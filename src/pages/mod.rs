@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod ask;
+pub mod audit;
 pub mod backups;
 pub mod bulk;
 pub mod bulk_banner;

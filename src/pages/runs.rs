@@ -12,6 +12,7 @@ use crate::foreign;
 use crate::live::LiveTasks;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
+use crate::pages::audit::PlanAndReality;
 use crate::pages::run_actions::{RunActions, RunDialogs, RunOutcome, runs_of};
 use crate::paths::Page;
 use crate::route::Route;
@@ -56,7 +57,11 @@ pub fn RunsPage(id: TaskId) -> impl IntoView {
             {move || failure.get().filter(|_| is_known.get()).map(|failure| view! { <Stale failure /> }.into_any())}
             {move || {
                 if is_known.get() {
-                    return view! { <List id=id.clone() runs actions /> }.into_any();
+                    return view! {
+                        <PlanAndReality id=id.clone() runs />
+                        <List id=id.clone() runs actions />
+                    }
+                        .into_any();
                 }
                 match failure.get() {
                     Some(failure) => view! { <Failed failure runs /> }.into_any(),
