@@ -18,6 +18,7 @@ pub mod more_menu;
 pub mod notice;
 pub mod passcode_input;
 pub mod raw_json;
+pub mod restore_line;
 pub mod retention_input;
 pub mod run_chart;
 pub mod run_edit;

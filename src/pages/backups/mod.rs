@@ -6,6 +6,7 @@ pub mod expiry;
 pub mod keeper;
 pub mod notices;
 pub mod outage;
+pub mod reach;
 pub mod refusal;
 pub mod register;
 pub mod restore;
@@ -32,6 +33,7 @@ use expiry::ExpiryDialog;
 use leptos::prelude::*;
 use notices::Notices;
 use outage::OutageState;
+use reach::RestorePoints;
 use register::RegisterDialog;
 use restore::RestoreDialog;
 use settings::{Settings, SettingsDialog};
@@ -165,6 +167,7 @@ fn Content(desk: Desk) -> impl IntoView {
             </p>
         </Show>
         <StockStrip stock desk />
+        <RestorePoints desk />
         <Shelves desk />
         <Stores desk />
         <Settings desk />

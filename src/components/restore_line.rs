@@ -1,0 +1,165 @@
+//! How far back the portal can be taken, as a line of time, and in a table.
+
+use crate::agenda::guarantee::{Guarantee, Promise};
+use crate::components::words;
+use crate::foreign;
+use crate::retention::simulate::Points;
+use crate::schedule::times;
+use crate::task::TaskId;
+use leptos::prelude::*;
+use quartz_cron::Timestamp;
+
+/// The width of the drawing.
+const WIDE: f64 = 1000.0;
+
+#[component]
+pub fn RestoreLine(
+    /// What each backup restores, ascending.
+    points: Vec<Timestamp>,
+    counted: Points,
+    now: Timestamp,
+) -> impl IntoView {
+    let Some(oldest) = points.first().copied() else {
+        return view! { <p class="dim">"There is no restore point to draw."</p> }.into_any();
+    };
+    let span = (now.as_secs() - oldest.as_secs()).max(1) as f64;
+    let place =
+        |at: &Timestamp| (at.as_secs() - oldest.as_secs()) as f64 / span * (WIDE - 6.0) + 3.0;
+    let marks: String = points
+        .iter()
+        .map(|at| format!("M{:.1} 6v24", place(at)))
+        .collect();
+    let year = now.civil(0).year;
+    let told = format!(
+        "{} from {} to now: {}.",
+        match points.len() {
+            1 => "One restore point".to_owned(),
+            n => format!("{n} restore points"),
+        },
+        times::date(oldest.civil(0), year),
+        rows(&counted)
+            .map(|(age, n)| format!("{n} within {age}"))
+            .join(", "),
+    );
+    let row = |(age, n): (&'static str, usize)| {
+        view! {
+            <tr>
+                <td>{age}</td>
+                <td class="num">{n}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <figure class="stack tight">
+            <svg
+                class="points"
+                role="img"
+                aria-label=told
+                viewBox=format!("0 0 {WIDE} 36")
+                preserveAspectRatio="none"
+            >
+                <path class="line" d=format!("M0 18H{WIDE}") />
+                <path d=marks />
+            </svg>
+            <p class="ends" aria-hidden="true">
+                <span>{format!("{} ago", times::span(now.as_secs() - oldest.as_secs()))}</span>
+                <span>"now"</span>
+            </p>
+            <figcaption>
+                <details>
+                    <summary>"The line as a table"</summary>
+                    <table class="fires">
+                        <caption class="sr">"Restore points by age"</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">"Not older than"</th>
+                                <th scope="col" class="num">
+                                    "Restore points"
+                                </th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows(&counted).map(row).collect_view()}</tbody>
+                    </table>
+                </details>
+            </figcaption>
+        </figure>
+    }
+    .into_any()
+}
+
+fn rows(counted: &Points) -> [(&'static str, usize); 4] {
+    [
+        ("a day", counted.last_day),
+        ("7 days", counted.last_week),
+        ("30 days", counted.last_month),
+        ("a year", counted.last_year),
+    ]
+}
+
+#[component]
+pub fn GuaranteeTable(
+    guarantees: Vec<Guarantee>,
+    #[prop(into)] href: Callback<TaskId, String>,
+) -> impl IntoView {
+    let row = |guarantee: Guarantee| {
+        let link = href.run(guarantee.id.clone());
+        let (loss, why, points) = told(&guarantee.promise);
+        view! {
+            <tr>
+                <th scope="row" class="head">
+                    <a href=link>
+                        <bdi>{foreign::line(&guarantee.title)}</bdi>
+                    </a>
+                </th>
+                <td data-name="At worst lost">{loss} <small>{why}</small></td>
+                <td data-name="Kept for">{words::kept(guarantee.kept)}</td>
+                <td data-name="Restore points">{points}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="sheet">
+            <table>
+                <caption class="sr">"What each schedule guarantees"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Schedule"</th>
+                        <th scope="col">"At worst lost"</th>
+                        <th scope="col">"Kept for"</th>
+                        <th scope="col">"Restore points"</th>
+                    </tr>
+                </thead>
+                <tbody>{guarantees.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What could be lost, why, and how many restore points there are in the long run.
+fn told(promise: &Promise) -> (String, String, String) {
+    match promise {
+        Promise::Nothing => (
+            "Everything since the last backup".to_owned(),
+            "It is paused, over, or cannot be read: it makes no backups.".to_owned(),
+            "None to come".to_owned(),
+        ),
+        Promise::Kept {
+            worst_secs,
+            why,
+            points,
+        } => (
+            match worst_secs {
+                Some(secs) => format!("{}, and what a run takes", times::span(*secs)),
+                None => "Everything since its last backup".to_owned(),
+            },
+            why.clone(),
+            match points {
+                Some(steady) if steady.least == steady.most => format!("Always {}", steady.most),
+                Some(steady) => format!("{} to {}", steady.least, steady.most),
+                None => "More and more".to_owned(),
+            },
+        ),
+    }
+}

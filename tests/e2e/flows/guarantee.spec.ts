@@ -1,0 +1,21 @@
+import { expect, open, test } from "../support/fixtures.ts";
+
+test.use({ options: ["--pace", "0", "--seed", "documented"] });
+
+test("backups tell what can be restored now and what each schedule guarantees", async ({ page, portal }) => {
+  await portal.create("Nightly full");
+  const restorable = (await portal.backups()).length;
+  expect(restorable).toBeGreaterThan(0);
+  await open(page, portal, "backups");
+  const section = page.getByRole("region", { name: "Restore points" });
+  await expect(section.getByRole("img", { name: /restore points? from .* to now: \d+ within a day/ })).toBeVisible();
+  await section.getByText("The line as a table").click();
+  await expect(section.getByRole("table", { name: "Restore points by age" }).getByRole("row")).toHaveCount(5);
+  const promised = section.getByRole("table", { name: "What each schedule guarantees" });
+  const nightly = promised.getByRole("row").filter({ hasText: "Nightly full" });
+  await expect(nightly).toContainText("1 d, and what a run takes");
+  await expect(nightly).toContainText("14 days");
+  await expect(nightly).toContainText("Always 14");
+  const paused = promised.getByRole("row").filter({ hasText: "schedule2" });
+  await expect(paused).toContainText("It is paused, over, or cannot be read");
+});
