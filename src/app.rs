@@ -11,7 +11,9 @@ use crate::live_runs::LiveRuns;
 use crate::now::Now;
 use crate::oauth::Back;
 use crate::pages::handed_over::HandedOverPage;
-use crate::pages::later::{LaterBackupsPage, LaterFormPage, LaterTaskPage, at_portal};
+use crate::pages::later::{
+    LaterBackupsPage, LaterCalendarPage, LaterFormPage, LaterTaskPage, at_portal,
+};
 use crate::pages::lost::LostPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::shell::Shell;
@@ -109,6 +111,7 @@ fn Portalled(portal: Portal, rules: Rules, came: Option<Result<Grant, Problem>>)
                 {move || match route.page().get() {
                     Some(Page::Tasks | Page::SignIn) => view! { <TasksPage /> }.into_any(),
                     Some(Page::NewSchedule | Page::EditTask(_)) => view! { <LaterFormPage /> }.into_any(),
+                    Some(Page::Calendar | Page::Findings) => view! { <LaterCalendarPage /> }.into_any(),
                     Some(Page::Backups) => view! { <LaterBackupsPage /> }.into_any(),
                     Some(Page::Task(_) | Page::Runs(_) | Page::Run(..)) => view! { <LaterTaskPage /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),

@@ -5,6 +5,8 @@ use crate::task::TaskId;
 
 const TASKS: &str = "/tasks";
 const NEW: &str = "/tasks/new";
+const CALENDAR: &str = "/calendar";
+const FINDINGS: &str = "/findings";
 const BACKUPS: &str = "/backups";
 const SIGN_IN: &str = "/sign-in";
 
@@ -17,6 +19,9 @@ pub enum Page {
     EditTask(TaskId),
     Runs(TaskId),
     Run(TaskId, RunId),
+    Calendar,
+    /// What of the portal's tasks does not fit together.
+    Findings,
     Backups,
     SignIn,
 }
@@ -27,6 +32,8 @@ impl Page {
         match path.strip_suffix('/').unwrap_or(path) {
             "" | "/index.html" | TASKS => Some(Self::Tasks),
             NEW => Some(Self::NewSchedule),
+            CALENDAR => Some(Self::Calendar),
+            FINDINGS => Some(Self::Findings),
             BACKUPS => Some(Self::Backups),
             SIGN_IN => Some(Self::SignIn),
             path => Self::below_tasks(path.strip_prefix(TASKS)?.strip_prefix('/')?),
@@ -50,6 +57,8 @@ impl Page {
         match self {
             Self::Tasks => TASKS.to_owned(),
             Self::NewSchedule => NEW.to_owned(),
+            Self::Calendar => CALENDAR.to_owned(),
+            Self::Findings => FINDINGS.to_owned(),
             Self::Backups => BACKUPS.to_owned(),
             Self::Task(id) => format!("{TASKS}/{}", id.as_str()),
             Self::EditTask(id) => format!("{TASKS}/{}/edit", id.as_str()),
@@ -69,7 +78,7 @@ impl Page {
 mod tests {
     use super::*;
 
-    fn pages() -> [Page; 8] {
+    fn pages() -> [Page; 10] {
         let id = || TaskId::new("5f0cdc50cf36460990bb6edfe9b60e08").unwrap();
         let run = RunId::new("dae1bfa5d6ec44349790ebb3f27dd4e1").unwrap();
         [
@@ -79,6 +88,8 @@ mod tests {
             Page::EditTask(id()),
             Page::Runs(id()),
             Page::Run(id(), run),
+            Page::Calendar,
+            Page::Findings,
             Page::Backups,
             Page::SignIn,
         ]
@@ -120,6 +131,8 @@ mod tests {
                 "/tasks/5f0cdc50cf36460990bb6edfe9b60e08/edit",
                 "/tasks/5f0cdc50cf36460990bb6edfe9b60e08/runs",
                 "/tasks/5f0cdc50cf36460990bb6edfe9b60e08/runs/dae1bfa5d6ec44349790ebb3f27dd4e1",
+                "/calendar",
+                "/findings",
                 "/backups",
                 "/sign-in"
             ]

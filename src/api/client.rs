@@ -8,6 +8,7 @@ use super::send::{now_ms, send};
 use super::tasks::{self, Operation};
 use super::{ApiError, ApiRequest, Key, Portal, Token, oauth, portal, runs, sign_in, update};
 use crate::draft::{Edit, NewTask};
+use crate::findings::passcodes::Comparison;
 use crate::runs::{Run, RunEdit, RunId};
 use crate::task::{Listed, Task, TaskId};
 use quartz_cron::Timestamp;
@@ -193,6 +194,21 @@ impl Client {
         let request = |start| tasks::list(&self.portal, start);
         let (tasks, is_complete) = self.all(request).await?;
         Ok(TaskList { tasks, is_complete })
+    }
+
+    /// Which tasks share a passcode. The list is asked for once more, and nothing of it is kept; `key` is
+    /// random and for this comparison alone.
+    pub async fn shared_passcodes(&self, key: [u8; 16]) -> Result<Vec<Vec<TaskId>>, ApiError> {
+        let mut comparison = Comparison::new(key);
+        let mut start = 0;
+        for _ in 0..MOST_PAGES {
+            let reply = self.ask(tasks::list(&self.portal, start)).await?;
+            match tasks::compare_passcodes(&reply, start, &mut comparison)? {
+                Next::At(next) => start = next,
+                Next::Stuck | Next::End => break,
+            }
+        }
+        Ok(comparison.groups())
     }
 
     /// Every run of a task.

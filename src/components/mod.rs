@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit_table;
 pub mod backup_table;
 pub mod blank;
+pub mod calendar;
 pub mod changes;
 pub mod check;
 pub mod chosen_bar;

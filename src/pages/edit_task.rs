@@ -26,7 +26,7 @@ use crate::paths::Page;
 use crate::route::Route;
 use crate::schedule::preview::{RUNS, Shift, Window, fires, shifts};
 use crate::session::Session;
-use crate::task::{Kind, Listed, Task, TaskId};
+use crate::task::{Kind, Listed, Schedule, Task, TaskId};
 use leptos::prelude::*;
 use quartz_cron::{Cron, Timestamp};
 
@@ -134,10 +134,17 @@ fn EditForm(task: Task) -> impl IntoView {
         recovery.keep_stores();
     }
     let (id, title) = (task.id.clone(), foreign::line(&task.title));
-    let form = Form::new(
-        TaskDraft::of(&task),
-        builder_of(&task.schedule, offset.get_untracked()),
-    );
+    // The calendar may have proposed another expression.
+    let proposed = untrack(|| route.query("cron")).and_then(|cron| cron.parse().ok());
+    let draft = TaskDraft::of(&task);
+    let form = match proposed.map(Schedule::Cron) {
+        Some(schedule) => {
+            let cron = schedule.cron().cloned();
+            let builder = builder_of(&schedule, offset.get_untracked());
+            Form::new(TaskDraft { cron, ..draft }, builder)
+        }
+        None => Form::new(draft, builder_of(&task.schedule, offset.get_untracked())),
+    };
     // What the edit starts from: the portal's version as last seen here.
     let base = RwSignal::new(task);
     let keeper = DraftKeeper::of_edit(form, base);

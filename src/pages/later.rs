@@ -8,9 +8,11 @@ use super::actions::Actions;
 use super::backups::BackupsPage;
 use super::bulk::BulkTools;
 use super::bulk_banner::BulkBanner;
+use super::calendar::CalendarPage;
 use super::dialogs::Dialogs;
 use super::edit_task::EditTaskPage;
 use super::exchange::ExchangeDialog;
+use super::findings::FindingsPage;
 use super::new_task::NewTaskPage;
 use super::not_found::NotFoundPage;
 use super::portal_sign_in::{Place, PortalSignIn};
@@ -61,6 +63,7 @@ macro_rules! part {
 part!(new_schedule: Render = form_page);
 part!(task: Render = task_page);
 part!(backups: Render = || view! { <BackupsPage /> }.into_any());
+part!(calendar: Render = calendar_page);
 part!(stores: Render = || {
     LiveRecovery::expect().keep_stores();
     ().into_any()
@@ -140,6 +143,15 @@ fn task_page() -> AnyView {
     }
 }
 
+/// All schedules together: when they run, and what is wrong with them.
+fn calendar_page() -> AnyView {
+    match open_page() {
+        Some(Page::Calendar) => view! { <CalendarPage /> }.into_any(),
+        Some(Page::Findings) => view! { <FindingsPage /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
 fn open_page() -> Option<Page> {
     Route::expect().page().get_untracked()
 }
@@ -154,6 +166,12 @@ pub fn LaterFormPage() -> impl IntoView {
 #[component]
 pub fn LaterTaskPage() -> impl IntoView {
     view! { <Later fetch=task /> }
+}
+
+/// "Calendar" or "Findings", as soon as it is there.
+#[component]
+pub fn LaterCalendarPage() -> impl IntoView {
+    view! { <Later fetch=calendar /> }
 }
 
 /// "Backups", as soon as it is there.

@@ -81,6 +81,13 @@ pub fn Shell(children: Children) -> impl IntoView {
                     "Tasks"
                 </a>
                 <a
+                    href=Page::Calendar.href()
+                    aria-current=move || (route.page().get() == Some(Page::Calendar)).then_some("page")
+                >
+                    <Glyph icon=Icon::Calendar />
+                    "Calendar"
+                </a>
+                <a
                     href=Page::Backups.href()
                     aria-current=move || (route.page().get() == Some(Page::Backups)).then_some("page")
                 >

@@ -53,3 +53,14 @@ test("zones by name", async ({ page, portal }) => {
     { name: `zones: ${later.length} later ones, the slowest`, ms: Math.max(...later), limit: 8 },
   ]);
 });
+
+test.describe("two hundred schedules", () => {
+  test.use({ options: ["--seed", "large:200"] });
+  test("the calendar", async ({ page, portal }) => {
+    await open(page, portal, "calendar?paused=1");
+    // Once more when it is known how long runs took.
+    await expect(page.getByRole("heading", { name: /pairs of schedules run into each other$/ })).toBeVisible();
+    const heats = await measured(page, "heat");
+    tell([{ name: "200 schedules for a year: the heat map, the slowest", ms: Math.max(...heats), limit: 100 }]);
+  });
+});

@@ -36,6 +36,15 @@ for (const width of [1440, 390]) {
     await isAccessible(page, "account menu");
     await page.keyboard.press("Escape");
 
+    await page.goto(`${portal.app}calendar?paused=1`);
+    await expect(page.getByRole("heading", { name: /run into each other$/ })).toBeVisible();
+    await page.getByRole("button", { name: "Spread out" }).click();
+    await expect(page.getByRole("region", { name: "Spread out" })).toBeVisible();
+    await isAccessible(page, "calendar");
+    await page.goto(`${portal.app}findings`);
+    await expect(page.getByRole("button", { name: "Check again" })).toBeVisible();
+    await isAccessible(page, "findings");
+
     await page.goto(`${portal.app}tasks/5f0cdc50cf36460990bb6edfe9b60e08`);
     await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
     await isAccessible(page, "task");

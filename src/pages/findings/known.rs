@@ -1,0 +1,114 @@
+//! What the check needs beside the list of tasks: stores, runs, and who shares a passcode.
+
+use crate::api::ApiError;
+use crate::browser::page;
+use crate::findings::{Finding, Known, findings};
+use crate::histories::Histories;
+use crate::live::LiveTasks;
+use crate::live_recovery::LiveRecovery;
+use crate::now::Now;
+use crate::pages::ask::Answer;
+use crate::recovery::store::Destinations;
+use crate::session::Session;
+use crate::task::{Listed, Task, TaskId};
+use leptos::prelude::*;
+use quartz_cron::Timestamp;
+
+/// A handle for one visit.
+#[derive(Clone, Copy)]
+pub struct Checked {
+    live: LiveTasks,
+    recovery: LiveRecovery,
+    shared: Answer<Vec<Vec<TaskId>>>,
+    histories: Histories,
+    pub found: Memo<Vec<Finding>>,
+}
+
+impl Checked {
+    pub fn of_page(live: LiveTasks) -> Self {
+        let (session, now) = (Session::expect(), Now::expect());
+        let (recovery, histories) = (LiveRecovery::expect(), Histories::of_page());
+        recovery.keep_stores();
+        // A browser without randomness compares nothing: a digest that can be guessed is none.
+        let shared = Answer::to(session, |client| async move {
+            let mut key = [0; 16];
+            match page::fill_random(&mut key) {
+                true => client.shared_passcodes(key).await,
+                false => Ok(Vec::new()),
+            }
+        });
+        // Only of these it matters how often they have run.
+        Effect::new(move |_| {
+            let ids = with_tasks(live, |tasks| {
+                let counted = tasks.iter().filter_map(Listed::task);
+                let counted = counted.filter(|task| task.max_runs.is_some());
+                counted
+                    .map(|task: &Task| task.id.clone())
+                    .collect::<Vec<_>>()
+            });
+            histories.read(ids);
+        });
+        let minute = Memo::new(move |_| {
+            let secs = now.coarse().get().as_secs();
+            Timestamp::from_secs(secs - secs.rem_euclid(60))
+        });
+        let found = Memo::new(move |_| {
+            let recorded = histories.known().get();
+            let recorded = recorded.iter().map(|(id, list)| {
+                let runs = u32::try_from(list.runs.len()).unwrap_or(u32::MAX);
+                (id.clone(), runs)
+            });
+            let known = Known {
+                destinations: recovery.known().with(|known| match &known.stores.value {
+                    Some(stores) => Destinations::new(stores, &known.readiness),
+                    None => Destinations::default(),
+                }),
+                shared_passcodes: shared.value().get().unwrap_or_default(),
+                recorded_runs: recorded.collect(),
+                is_complete: live.is_complete().get()
+                    && with_tasks(live, |tasks| tasks.iter().all(|t| t.task().is_some())),
+            };
+            with_tasks(live, |tasks| findings(tasks, &known, minute.get()))
+        });
+        Self {
+            live,
+            recovery,
+            shared,
+            histories,
+            found,
+        }
+    }
+
+    pub fn is_reading(self) -> bool {
+        self.shared.is_asking().get() || self.histories.is_reading() || self.live.is_asking().get()
+    }
+
+    pub fn again(self) {
+        self.live.refresh();
+        self.shared.again();
+    }
+
+    /// What could not be checked, and why.
+    pub fn unknown(self) -> Vec<(String, &'static str)> {
+        let told = |what: &str, failure: &ApiError| (format!("{what} {failure}"), failure.advice());
+        let shared = self.shared.failure().get();
+        let stores = self
+            .recovery
+            .known()
+            .with(|known| known.stores.failure.clone());
+        let shared = shared.map(|failure| told("The passcodes were not compared.", &failure));
+        let stores = stores.map(|failure| told("The stores were not checked.", &failure));
+        let runs = (self.histories.missing().get() > 0).then(|| {
+            let title = "The runs of some tasks were not counted.".to_owned();
+            (title, "Whether they have made all their runs is not known.")
+        });
+        [shared, stores, runs].into_iter().flatten().collect()
+    }
+}
+
+fn with_tasks<T>(live: LiveTasks, look: impl FnOnce(&[Listed]) -> T) -> T {
+    live.tasks().with(|tasks| match tasks {
+        Some(tasks) => look(tasks),
+        None => look(&[]),
+    })
+}

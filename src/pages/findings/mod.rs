@@ -1,0 +1,155 @@
+//! Findings: what of the portal's tasks does not fit together, and what would mend it.
+
+pub mod known;
+pub mod one;
+
+use super::actions::Actions;
+use super::dialogs::Dialogs;
+use super::not_allowed::NotAllowed;
+use crate::api::ApiError;
+use crate::api::portal::Area;
+use crate::browser::page;
+use crate::components::blank::{Blank, Bones};
+use crate::components::icon::Icon;
+use crate::components::notice::{Notice, Tone};
+use crate::findings::{Finding, Severity};
+use crate::live::LiveTasks;
+use crate::paths::Page;
+use known::Checked;
+use leptos::prelude::*;
+use one::One;
+
+#[component]
+pub fn FindingsPage() -> impl IntoView {
+    page::set_title("Findings");
+    let live = LiveTasks::expect();
+    let actions = Actions::new(live);
+    let is_known = Memo::new(move |_| live.tasks().with(Option::is_some));
+    let failure = Memo::new(move |_| live.failure().get().filter(|_| !is_known.get()));
+    view! {
+        <main id="main" tabindex="-1">
+            {move || match (is_known.get(), failure.get()) {
+                (true, _) => view! { <Content live actions /> }.into_any(),
+                (false, Some(ApiError::Forbidden(words))) => {
+                    view! { <NotAllowed title="Your account may not see tasks" area=Area::Tasks words /> }.into_any()
+                }
+                (false, Some(failure)) => {
+                    view! {
+                        <h1>"The tasks could not be read"</h1>
+                        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
+                            <button type="button" class="button" data-kind="primary" on:click=move |_| live.refresh()>
+                                "Try again"
+                            </button>
+                        </Blank>
+                    }
+                        .into_any()
+                }
+                (false, None) => {
+                    view! {
+                        <h1>"Findings"</h1>
+                        <Bones label="Loading the tasks" rows=4 />
+                    }
+                        .into_any()
+                }
+            }}
+        </main>
+        <Dialogs actions />
+    }
+}
+
+#[component]
+fn Content(live: LiveTasks, actions: Actions) -> impl IntoView {
+    let checked = Checked::of_page(live);
+    let found = checked.found;
+    let is_busy = move || checked.is_reading().then_some("true");
+    let outcome = move || {
+        actions.outcome().get().map(|outcome| {
+            view! {
+                <Notice tone=outcome.tone title=outcome.title>
+                    <p class="advice">{outcome.text}</p>
+                </Notice>
+            }
+            .into_any()
+        })
+    };
+    let list = move || {
+        let found = found.get();
+        if found.is_empty() {
+            return view! {
+                <Blank
+                    icon=Icon::Ok
+                    heading="Everything fits together"
+                    text="Retention, start times, stores, passcodes and the retention cleaner were checked."
+                >
+                    <a class="button" href=Page::Tasks.href()>
+                        "Go to the tasks"
+                    </a>
+                </Blank>
+            }
+            .into_any();
+        }
+        let one = |finding: Finding| view! { <One finding live actions /> }.into_any();
+        view! {
+            <ul class="findings" aria-label="Findings">
+                {found.into_iter().map(one).collect_view()}
+            </ul>
+        }
+        .into_any()
+    };
+    view! {
+        <header>
+            <div>
+                <h1>{move || found.with(|found| headline(found))}</h1>
+                <p class="dim">
+                    "What the portal holds, checked for what contradicts itself. Passcodes are compared without being shown or kept."
+                </p>
+            </div>
+            <button type="button" class="button" aria-busy=is_busy on:click=move |_| checked.again()>
+                "Check again"
+            </button>
+        </header>
+        {outcome}
+        {move || {
+            checked
+                .unknown()
+                .into_iter()
+                .map(|(title, advice)| {
+                    view! {
+                        <Notice tone=Tone::Warning title icon=Icon::Cut>
+                            <p class="advice">{advice}</p>
+                        </Notice>
+                    }
+                        .into_any()
+                })
+                .collect_view()
+        }}
+        {list}
+    }
+}
+
+/// `2 errors and 1 warning`.
+fn headline(found: &[Finding]) -> String {
+    let count = |severity: Severity| {
+        let n = found
+            .iter()
+            .filter(|finding| finding.severity() == severity)
+            .count();
+        let (one, many) = match severity {
+            Severity::Error => ("error", "errors"),
+            Severity::Warning => ("warning", "warnings"),
+            Severity::Note => ("note", "notes"),
+        };
+        match n {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            n => Some(format!("{n} {many}")),
+        }
+    };
+    let parts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match parts.as_slice() {
+        [] => "Nothing was found".to_owned(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
