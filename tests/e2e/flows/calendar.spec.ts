@@ -131,3 +131,37 @@ test("a shift that frees a schedule is proposed and filled in on its own page", 
   await page.getByRole("link", { name: "Calendar" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("No two schedules run into each other");
 });
+
+test.describe("two tasks of the system that take five minutes of every hour", () => {
+  test.beforeEach(async ({ page }) => {
+    await page.route(/\/tasks\/[^/]+\/runs\?/, async (route) => {
+      const reply = await route.fetch();
+      const told = await reply.json();
+      for (const run of told.result) {
+        run.modified = run.created + 300_000;
+      }
+      await route.fulfill({ json: told });
+    });
+  });
+  const save = async (page: Page) => {
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/run into each other$/);
+    await page.getByRole("button", { name: "Spread out" }).click();
+    await page.getByRole("button", { name: "Save one change" }).click();
+  };
+
+  test("one of them is moved at once, since that needs no passcode", async ({ page, portal }) => {
+    await open(page, portal, "calendar");
+    await save(page);
+    await expect(page.getByRole("table", { name: "Proposed changes" })).toContainText("Saved");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("No two schedules run into each other");
+    const crons = (await portal.tasks()).map((task) => task.cronExpression);
+    expect(crons).toContain("0 5 * * * ?");
+  });
+
+  test("a change that was refused is told beside it", async ({ page, portal }) => {
+    await open(page, portal, "calendar");
+    await portal.fault("server-error", { path: "/update" });
+    await save(page);
+    await expect(page.getByRole("table", { name: "Proposed changes" })).toContainText("Not saved.");
+  });
+});
