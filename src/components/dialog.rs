@@ -1,6 +1,7 @@
 //! A modal dialog on the native element: it keeps the focus, closes on Escape, and gives the focus
 //! back to where it was.
 
+use crate::browser::page;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -26,6 +27,7 @@ pub fn Modal(
         if let Some(dialog) = node.get() {
             match (open.get(), dialog.open()) {
                 (true, false) => {
+                    leave_menu();
                     let _ = dialog.show_modal();
                 }
                 (false, true) => dialog.close(),
@@ -48,5 +50,14 @@ pub fn Modal(
         >
             <Show when=move || open.get()>{children()}</Show>
         </dialog>
+    }
+}
+
+/// A menu is gone when the dialog that it opened closes, and could not take the focus back: its button can.
+fn leave_menu() {
+    let focused = page::document().active_element();
+    let menu = focused.and_then(|focused| focused.closest("[popover]").ok()?);
+    if let Some(menu) = menu {
+        page::focus_first(&format!("[popovertarget=\"{}\"]", menu.id()));
     }
 }

@@ -80,7 +80,7 @@ fn Drawn(chart: Chart, this_year: i32) -> impl IntoView {
                             }
                                 .into_any()
                         })
-                        .collect_view()} <li class="push">{usual(&chart)}</li>
+                        .collect_view()} {usual(&chart).map(|told| view! { <li class="push">{told}</li> }.into_any())}
                 </ul>
                 <details>
                     <summary>"The bars as a table"</summary>
@@ -170,12 +170,14 @@ fn sentence(chart: &Chart) -> String {
         1 => "The last run".to_owned(),
         n => format!("The last {n} runs"),
     };
-    format!("{runs}: {}. {}", counts.join(", "), usual(chart))
+    format!("{runs}: {}. {}", counts.join(", "), usual(chart).unwrap_or_default())
 }
 
-fn usual(chart: &Chart) -> String {
-    match chart.usual_ms {
-        Some((short, long)) => format!("Usually {} to {}.", times::took(short), times::took(long)),
-        None => String::new(),
-    }
+fn usual(chart: &Chart) -> Option<String> {
+    let (short, long) = chart.usual_ms?;
+    Some(format!(
+        "Usually {} to {}.",
+        times::took(short),
+        times::took(long)
+    ))
 }

@@ -71,7 +71,7 @@ pub fn TaskTable(
                 />
             </table>
             <footer>
-                <span>
+                <span role="status">
                     {move || {
                         let (shown, all) = (count.get(), tasks.with(|tasks| tasks.len()));
                         format!("{shown} of {all} {}", if all == 1 { "task" } else { "tasks" })

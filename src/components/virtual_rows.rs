@@ -2,7 +2,7 @@
 //!
 //! All rows have one height, `--row` of style/virtual.css, so that the place of each is known without
 //! the others. The page scrolls, not the table. The row with the focus stays, wherever it is, so that
-//! scrolling never takes the focus away.
+//! scrolling never takes the focus away, and a row that is built anew gives it back to the same control.
 //!
 //! The table around it carries `class="virtual"`, its columns as `--columns`, and `aria-rowcount` from
 //! [`row_count`]; its head row is `aria-rowindex="1"`.
@@ -14,7 +14,8 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use std::ops::Range;
 use std::sync::Arc;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// Rows kept above and below what is in view: what is scrolled to next is there already.
 const MARGIN: usize = 8;
@@ -122,6 +123,33 @@ struct Built {
     _owner: Owner,
 }
 
+/// What tells a control from all others of the table, first the one that also the lines of a menu have: a
+/// menu is closed when its row is built anew, and its button takes the focus.
+const NAMES: [&str; 3] = ["popovertarget", "aria-label", "href"];
+
+/// The control of a row that has the focus, by an attribute and its value.
+fn focused_control(body: &Element) -> Option<(&'static str, String)> {
+    let element = page::document().active_element()?;
+    if !body.contains(Some(&element)) {
+        return None;
+    }
+    NAMES
+        .iter()
+        .find_map(|name| Some((*name, element.get_attribute(name)?)))
+}
+
+/// Gives the focus to the control that had it, wherever its row is now, and scrolls nothing.
+fn focus_control(body: &Element, (name, value): (&str, String)) -> Option<()> {
+    let controls = body.query_selector_all(&format!("[{name}]")).ok()?;
+    let found = (0..controls.length()).find_map(|at| {
+        let control: HtmlElement = controls.get(at)?.dyn_into().ok()?;
+        (control.get_attribute(name)? == value).then_some(control)
+    })?;
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    found.focus_with_options(&options).ok()
+}
+
 /// Takes out the rows that are not wanted and puts in those that are missing. What stays is never moved:
 /// an element that is moved loses the focus, and `<For>` moves what it keeps when rows come before it.
 fn arrange(
@@ -131,6 +159,7 @@ fn arrange(
     owner: &Owner,
     row: Callback<Place, AnyView>,
 ) {
+    let focused = focused_control(body);
     built.retain_mut(|row| {
         let at = wanted.binary_search_by_key(&row.index, |(index, _)| *index);
         let stays = at.is_ok_and(|at| wanted[at].1 == row.key);
@@ -158,6 +187,11 @@ fn arrange(
             _owner: owner,
         };
         built.insert(at, row);
+    }
+    if let Some(focused) = focused
+        && focused_control(body).is_none()
+    {
+        focus_control(body, focused);
     }
 }
 

@@ -228,6 +228,9 @@ fn List(rows: Memo<Arc<Vec<Listed>>>, actions: Actions) -> impl IntoView {
                     <p class="advice">"It says that there are more tasks and answers with the same ones again."</p>
                 </Notice>
             </Show>
+            <p class="sr" role="status">
+                {move || (!has_rows.get()).then_some("No task fits.")}
+            </p>
             {move || {
                 if has_rows.get() {
                     view! { <TaskTable tasks=rows shown sort on_sort context /> }.into_any()

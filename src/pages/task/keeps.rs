@@ -41,11 +41,12 @@ pub fn Keeps(task: Task) -> impl IntoView {
     };
     view! {
         <section aria-labelledby="keeps-h">
-            <h2 id="keeps-h">
-                "What it keeps" <small>
+            <div class="row">
+                <h2 id="keeps-h">"What it keeps"</h2>
+                <small>
                     <a href=Page::Backups.href()>"All backups"</a>
                 </small>
-            </h2>
+            </div>
             <dl class="facts">
                 <dt>"Keeps for"</dt>
                 <dd>{kept}</dd>

@@ -196,7 +196,36 @@ test.describe("time", () => {
     await expect(page.getByLabel("Username")).toBeVisible();
   });
 
-  test("signing out reaches every tab, and work in one keeps the others", async ({ page, portal, context }) => {
+  test("work in one tab keeps the others signed in", async ({ page, portal, context }) => {
+    const other = await context.newPage();
+    const both = [page, other];
+    // One clock for all pages of a context.
+    await page.clock.install();
+    for (const tab of both) {
+      await open(tab, portal);
+      await expect(row(tab, "schedule2")).toBeVisible();
+    }
+    // On this machine first: an answer between the two makes the time shorter and not longer.
+    const pass = async (seconds: number) => {
+      await page.clock.fastForward(seconds * 1000);
+      await portal.pass(seconds);
+      for (const tab of both) await refresh(tab);
+    };
+    await pass(14 * 60 + 5);
+    for (const tab of both) await expect(warning(tab)).toBeVisible();
+    await page.keyboard.press("Shift");
+    for (const tab of both) await expect(warning(tab)).toBeHidden();
+    await pass(13 * 60);
+    for (const tab of both) {
+      await expect(tab.getByText("Updated just now")).toBeVisible();
+      await expect(ended(tab).or(warning(tab))).toBeHidden();
+      await expect(row(tab, "schedule2")).toBeVisible();
+    }
+    await pass(2 * 60);
+    for (const tab of both) await expect(ended(tab)).toContainText("Nothing was done here for 15 min.");
+  });
+
+  test("signing out reaches every tab", async ({ page, portal, context }) => {
     await open(page, portal);
     const other = await context.newPage();
     await open(other, portal, "tasks/new");

@@ -1,0 +1,63 @@
+// What is asked of a screen, whatever it shows.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "./fixtures.ts";
+
+/** What axe finds, with the size of targets (WCAG 2.5.8), which it leaves out unless asked. */
+export async function problems(page: Page, only?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } });
+  const { violations } = await (only ? axe.withRules(only) : axe).analyze();
+  return violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" | ")}`);
+}
+
+/** axe finds nothing in either theme. What a theme changes is colours. */
+export async function isAccessible(page: Page, where: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  expect(await problems(page), `${where}, light`).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  expect(await problems(page, "color-contrast"), `${where}, dark`).toEqual([]);
+}
+
+/** Nothing is wider than the page (WCAG 1.4.10), neither in it nor in an open dialog. */
+export async function fits(page: Page, where: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const boxes = [document.documentElement, ...document.querySelectorAll("dialog[open], :popover-open")];
+    return boxes.filter((box) => box.scrollWidth > box.clientWidth || box.getBoundingClientRect().right > innerWidth).map((box) => box.tagName);
+  });
+  expect(wide, `wider than the page: ${where}`).toEqual([]);
+}
+
+/** No text is cut off at its foot, where nothing would lead to it. */
+async function isWhole(page: Page, where: string): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const isCut = (element: Element) => {
+      const hides = /hidden|clip/.test(getComputedStyle(element).overflowY);
+      // What only screen readers tell is one pixel wide.
+      return hides && element.clientWidth > 1 && element.scrollHeight > element.clientHeight + 1;
+    };
+    return [...document.body.querySelectorAll("*")].filter(isCut).map((element) => element.outerHTML.slice(0, 200));
+  });
+  expect(cut, `cut off: ${where}`).toEqual([]);
+}
+
+/** With lines, letters and words set as far apart as WCAG 1.4.12 says, no text is cut off and nothing overflows. */
+export async function hasRoomForText(page: Page, where: string): Promise<void> {
+  await isWhole(page, where);
+  const scrolled = () => page.evaluate(() => [...document.querySelectorAll("tr")].some((row) => row.scrollHeight > row.clientHeight + 1));
+  expect(await scrolled(), `a row must be scrolled: ${where}`).toBe(false);
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+      p { margin-bottom: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+  });
+  await isWhole(page, `${where}, text set wide`);
+  await fits(page, `${where}, text set wide`);
+  await page.evaluate(() => void (document.adoptedStyleSheets = []));
+}
+
+/** Nothing moves. */
+export async function isStill(page: Page, where: string): Promise<void> {
+  const moving = await page.evaluate(() => document.getAnimations().map((animation) => animation.constructor.name));
+  expect(moving, `moving: ${where}`).toEqual([]);
+}
