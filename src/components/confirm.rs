@@ -39,7 +39,7 @@ pub fn Confirm(
                     <p>{question.text}</p>
                     {question.remark.map(|remark| view! { <p class="dim">{remark}</p> }.into_any())}
                 </div>
-                <footer>
+                <footer role="none">
                     {question
                         .milder
                         .map(|milder| {

@@ -36,7 +36,7 @@ pub fn Conflict(
                     </p>
                 </div>
                 {versions}
-                <footer>
+                <footer role="none">
                     <button type="button" class="button" autofocus on:click=move |_| on_choice.run(Choice::GoOn)>
                         "Go on editing"
                     </button>

@@ -39,7 +39,7 @@ pub fn RawJson(
                 <pre class="json" tabindex="0" aria-label="Raw JSON">
                     {move || shown.get().map(|(_, text)| text)}
                 </pre>
-                <footer>
+                <footer role="none">
                     <button type="button" class="button" on:click=copy>
                         <Glyph icon=Icon::Copy />
                         {move || if copied.get() { "Copied" } else { "Copy" }}

@@ -170,7 +170,11 @@ fn sentence(chart: &Chart) -> String {
         1 => "The last run".to_owned(),
         n => format!("The last {n} runs"),
     };
-    format!("{runs}: {}. {}", counts.join(", "), usual(chart).unwrap_or_default())
+    format!(
+        "{runs}: {}. {}",
+        counts.join(", "),
+        usual(chart).unwrap_or_default()
+    )
 }
 
 fn usual(chart: &Chart) -> Option<String> {

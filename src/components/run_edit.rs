@@ -99,7 +99,7 @@ fn Fields(
                             .into_any()
                     })
             }}
-            <footer>
+            <footer role="none">
                 <button type="button" class="button" on:click=move |_| on_close.run(())>
                     "Cancel"
                 </button>

@@ -114,7 +114,7 @@ pub fn SessionEnd() -> impl IntoView {
                     <ProblemText id="again-problem" problem />
                 </div>
                 {at_portal.map(|button| button().into_any())}
-                <footer>
+                <footer role="none">
                     <button type="button" class="button" data-kind="quiet" on:click=on_leave>
                         {leave_word}
                     </button>

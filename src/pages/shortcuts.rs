@@ -48,7 +48,7 @@ pub fn Shortcuts() -> impl IntoView {
             <form method="dialog">
                 <h2 id="keys-heading">"Keyboard shortcuts"</h2>
                 <dl class="facts">{KEYS.map(row).collect_view()}</dl>
-                <footer>
+                <footer role="none">
                     <button class="button" data-kind="primary" autofocus>
                         "Close"
                     </button>

@@ -147,7 +147,7 @@ fn Form(desk: Desk, choices: Memo<Option<Vec<Choice>>>) -> impl IntoView {
             </div>
             <Fields typed parsed choices />
             {move || refusal().map(|error| view! { <Refusal error /> }.into_any())}
-            <footer>
+            <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"
                 </button>

@@ -102,7 +102,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
             </Show>
             <Forever value=is_forever />
             <Refused of=ask />
-            <footer>
+            <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"
                 </button>

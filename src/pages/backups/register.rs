@@ -164,7 +164,7 @@ fn Form(desk: Desk) -> impl IntoView {
             </div>
             <Fields typed parsed />
             <Refused of=ask />
-            <footer>
+            <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"
                 </button>

@@ -106,7 +106,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
                 hint="Of a scheduled backup: the one that the schedule had when it was made."
             />
             {move || refusal().map(|error| view! { <Refusal error /> }.into_any())}
-            <footer>
+            <footer role="none">
                 <button type="button" class="button" on:click=move |_| desk.close()>
                     "Cancel"
                 </button>

@@ -173,7 +173,7 @@ fn Form(desk: Desk) -> impl IntoView {
                 hint=format!("Left empty, nothing is said about it; a portal’s own limit is {USUAL_HOURS} hours.")
             />
             <Refused of=ask />
-            <footer>
+            <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"
                 </button>

@@ -98,7 +98,7 @@ pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
                 <Protect chosen protection />
             </Show>
             <Outcome chosen pending=pending.into() />
-            <footer>
+            <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| is_open.set(false)>
                     "Close"
                 </button>

@@ -84,7 +84,7 @@ test("what changes is said without taking the focus", async ({ page, portal }) =
   await expect(row(page, "schedule2")).toBeVisible();
   await page.getByRole("switch", { name: "Enable schedule2" }).focus();
   await page.keyboard.press("Space");
-  await expect(page.getByRole("status").filter({ hasText: "“schedule2” was enabled." })).toBeVisible();
+  await expect(page.getByRole("status").getByText("“schedule2” was enabled.")).toBeVisible();
   await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeFocused();
   await page.getByLabel("Filter tasks").fill("schedule2");
   await expect(page.getByRole("status").filter({ hasText: "1 of 4 tasks" })).toBeVisible();

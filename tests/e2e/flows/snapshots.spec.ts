@@ -90,7 +90,7 @@ test("the list reads as its answer, its four facts, its filters and its table", 
 
 test("a task reads as what it does, its runs, those to come and its facts", async ({ page, portal }) => {
   await open(page, portal, `tasks/${SCHEDULE2}`);
-  await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Runs", exact: true })).toBeVisible();
   await expect(page.locator("body")).toMatchAriaSnapshot(FRAME);
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - main:
