@@ -12,6 +12,7 @@ async function looksDifferent(page: Page, control: Locator, change: () => Promis
     return page.screenshot({ clip: box });
   };
   const before = await picture();
+  expect((await picture()).equals(before), `two pictures of one state: ${control}`).toBe(true);
   await change();
   expect((await picture()).equals(before), `the same picture in both states: ${control}`).toBe(false);
 }
