@@ -185,3 +185,27 @@ pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     }
     done
 }
+
+/// Begins to fetch what the parts of the app look like that are fetched later, where that has not been
+/// done. False when it could not be fetched: the next call tries again.
+pub fn load_later_style() -> impl Future<Output = bool> {
+    let link = document().query_selector("link[data-later]:not([rel])");
+    let loading = link.ok().flatten().map(|link| {
+        let outcome = js_sys::Promise::new(&mut |done, refused| {
+            let _ = link.add_event_listener_with_callback("load", &done);
+            let _ = link.add_event_listener_with_callback("error", &refused);
+        });
+        let _ = link.set_attribute("rel", "stylesheet");
+        (link, outcome)
+    });
+    async move {
+        let Some((link, outcome)) = loading else {
+            return true;
+        };
+        let is_there = wasm_bindgen_futures::JsFuture::from(outcome).await.is_ok();
+        if !is_there {
+            let _ = link.remove_attribute("rel");
+        }
+        is_there
+    }
+}

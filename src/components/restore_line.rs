@@ -52,13 +52,7 @@ pub fn RestoreLine(
     };
     view! {
         <figure class="stack tight">
-            <svg
-                class="points"
-                role="img"
-                aria-label=told
-                viewBox=format!("0 0 {WIDE} 36")
-                preserveAspectRatio="none"
-            >
+            <svg class="points" role="img" aria-label=told viewBox=format!("0 0 {WIDE} 36") preserveAspectRatio="none">
                 <path class="line" d=format!("M0 18H{WIDE}") />
                 <path d=marks />
             </svg>

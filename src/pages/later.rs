@@ -186,13 +186,21 @@ pub fn LaterTool(tool: Tool) -> impl IntoView {
     let code = RwSignal::new(None::<Option<fn(Tool) -> AnyView>>);
     let fetch = move || {
         code.set(None);
-        spawn_local(async move { code.set(Some(tools().await)) });
+        spawn_local(async move { code.set(Some(with_style(tools()).await)) });
     };
     fetch();
     move || match code.get()? {
         Some(render) => Some(render(tool)),
         None => Some(view! { <PartMissing on_again=move |()| fetch() /> }.into_any()),
     }
+}
+
+/// The code of what is seen, once it can be seen as it should be.
+async fn with_style<T>(code: Fetching<T>) -> Option<T> {
+    let style = page::load_later_style();
+    let code = code.await;
+    let is_styled = style.await;
+    code.filter(|_| is_styled)
 }
 
 /// The code of something on a page could not be fetched.
@@ -222,7 +230,7 @@ fn Later(fetch: fn() -> Fetching<Render>) -> impl IntoView {
     let code = RwSignal::new(None::<Option<Render>>);
     let fetch = move || {
         code.set(None);
-        spawn_local(async move { code.set(Some(fetch().await)) });
+        spawn_local(async move { code.set(Some(with_style(fetch()).await)) });
     };
     fetch();
     move || match code.get() {

@@ -27,7 +27,9 @@ fn parts() -> PathBuf {
 
 /// True for a file of the bundle that the first visit does not fetch.
 pub(crate) fn is_later(name: &str) -> bool {
-    name.starts_with("split_") || name.starts_with("chunk_")
+    ["split_", "chunk_", "later-"]
+        .iter()
+        .any(|stem| name.starts_with(stem))
 }
 
 /// Makes trunk call this program in the place of wasm-bindgen.
