@@ -121,7 +121,8 @@ test("a task reads as what it does, its runs, those to come and its facts", asyn
                 - button "More for the run of Sat 23 Oct 2021, 04:00 UTC"
       - complementary "Facts":
         - region "Runs to come":
-          - status: It is paused. These are the runs that it would make.
+          - status:
+            - paragraph: These are the runs that it would make.
           - heading "Next ten runs" [level=3]
           - table "Next ten runs"
         - region "What it keeps":
