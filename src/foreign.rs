@@ -16,6 +16,16 @@ pub fn line(text: &str) -> String {
     isolated(cut(text.trim(), LONGEST_LINE).map(|c| if c.is_whitespace() { ' ' } else { c }))
 }
 
+/// A title inside a sentence, which must not become as long as all that it names.
+pub fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = line(text);
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
 /// Text with its line breaks.
 pub fn passage(text: &str) -> String {
     let keep = |c: char| {

@@ -33,7 +33,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("runs", &["task", "listing", "schedule"]),
     ("audit", &["runs", "schedule"]),
     ("calendar", &["schedule"]),
-    ("findings", &["recovery", "retention", "schedule", "task"]),
+    (
+        "findings",
+        &["foreign", "recovery", "retention", "schedule", "task"],
+    ),
     ("share", &[]),
     (
         "agenda",

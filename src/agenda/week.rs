@@ -115,7 +115,7 @@ impl Week {
         };
         let name = |share: &Share| {
             let title = entries.get(share.of).map_or("", |entry| &entry.title);
-            let title = foreign::line(title);
+            let title = foreign::short(title);
             match share.secs {
                 0 => format!("{title}, now and then"),
                 secs => format!("{title} {}", times::span(secs.min(3600) as i64)),

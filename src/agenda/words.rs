@@ -11,7 +11,7 @@ pub fn headline(entries: &[Entry], overlaps: Option<&Overlaps>) -> String {
     let title = |of: usize| {
         entries
             .get(of)
-            .map_or_else(String::new, |e| foreign::line(&e.title))
+            .map_or_else(String::new, |e| foreign::short(&e.title))
     };
     match (entries.len(), overlaps) {
         (0, _) => "Nothing is planned".to_owned(),

@@ -1,6 +1,7 @@
 //! What is said of a finding, how much it matters and what would mend it.
 
 use super::{DAY_MS, Finding, Repair, Severity, What};
+use crate::foreign;
 use crate::recovery::store::Trouble;
 use crate::retention::{Retention, Unit};
 use crate::schedule::times;
@@ -33,9 +34,10 @@ impl Finding {
                 length(*offset_ms)
             ),
             What::StartTimeDiffers { told, first } => format!(
-                "The task says that it starts at {told} UTC, but its schedule does not run then; the first run of a day is at {first} UTC. The schedule counts."
+                "The task says that it starts at {} UTC, but its schedule does not run then; the first run of a day is at {first} UTC. The schedule counts.",
+                foreign::short(told)
             ),
-            What::Store { name, trouble } => format!("Store “{name}”: {}", trouble.sentence()),
+            What::Store { name, trouble } => format!("Store “{}”: {}", foreign::short(name), trouble.sentence()),
             What::PasscodeShared { others } => format!(
                 "It has the same passcode as {}: whoever learns one can read the backups of all.",
                 listed(others)
@@ -68,7 +70,7 @@ impl Finding {
             ),
             What::NeverRuns => "No date fits its schedule any more: it never runs.".to_owned(),
             What::Unreadable { why } => {
-                format!("Its schedule cannot be read, so nothing can be foreseen: {why}")
+                format!("Its schedule cannot be read, so nothing can be foreseen: {}", foreign::line(why))
             }
         }
     }
@@ -119,7 +121,7 @@ fn listed(titles: &[String]) -> String {
     let mut names: Vec<String> = titles
         .iter()
         .take(NAMED)
-        .map(|title| format!("“{title}”"))
+        .map(|title| format!("“{}”", foreign::short(title)))
         .collect();
     if let more @ 1.. = titles.len().saturating_sub(NAMED) {
         names.push(format!("{more} more"));

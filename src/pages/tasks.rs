@@ -86,10 +86,15 @@ fn Headline(overview: Memo<Overview>) -> impl IntoView {
                     <bdi>{about}</bdi>
                 </p>
             </div>
-            <a class="button" data-kind="primary" href=Page::NewSchedule.href()>
-                <Glyph icon=Icon::Plus />
-                "New schedule"
-            </a>
+            <div class="row">
+                <a class="button" data-kind="quiet" href=Page::Findings.href()>
+                    "Findings"
+                </a>
+                <a class="button" data-kind="primary" href=Page::NewSchedule.href()>
+                    <Glyph icon=Icon::Plus />
+                    "New schedule"
+                </a>
+            </div>
         </header>
         <Strip overview reach now=now.coarse() zone=now.zone() />
     }

@@ -36,13 +36,13 @@ pub fn Counted(
     };
     let all = entries.len();
     view! {
-        <dl class="facts">{(0..all.min(SHOWN)).map(line).collect_view()}</dl>
+        <dl class="facts counted">{(0..all.min(SHOWN)).map(line).collect_view()}</dl>
         {(all > SHOWN)
             .then(|| {
                 view! {
                     <details>
                         <summary>{format!("{} more", all - SHOWN)}</summary>
-                        <dl class="facts">{(SHOWN..all).map(line).collect_view()}</dl>
+                        <dl class="facts counted">{(SHOWN..all).map(line).collect_view()}</dl>
                     </details>
                 }
                     .into_any()

@@ -93,7 +93,7 @@ fn met(bar: &Bar, all: &[Bar], entries: &[Entry]) -> String {
     met.sort_unstable();
     met.dedup();
     let named = met.iter().take(NAMED).filter_map(|of| entries.get(*of));
-    let mut names: Vec<String> = named.map(|entry| foreign::line(&entry.title)).collect();
+    let mut names: Vec<String> = named.map(|entry| foreign::short(&entry.title)).collect();
     if let more @ 1.. = met.len().saturating_sub(NAMED) {
         names.push(format!("{more} more"));
     }

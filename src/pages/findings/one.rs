@@ -89,7 +89,7 @@ fn ways(finding: &Finding, task: Option<&Task>) -> Vec<Way> {
 
 fn way(repair: &Repair, task: Option<&Task>) -> Option<Way> {
     if let Repair::RegisterStore(name) = repair {
-        let label = format!("Register “{}”", foreign::line(name));
+        let label = format!("Register “{}”", foreign::short(name));
         return Some(Way::Go(label, Page::Backups));
     }
     let task = task?;

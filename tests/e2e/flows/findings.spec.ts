@@ -29,8 +29,11 @@ test("a disabled cleaner is found and enabled in place", async ({ page, portal }
   expect((await portal.task(cleaner?.id)).taskState).toBe("active");
 });
 
-test("the calendar leads to the findings", async ({ page, portal }) => {
-  await open(page, portal, "calendar");
+test("tasks and calendar lead to the findings", async ({ page, portal }) => {
+  await open(page, portal);
   await page.getByRole("link", { name: "Findings" }).click();
+  await expect(page).toHaveTitle("Findings · Portal Tasks");
+  await page.getByRole("link", { name: "Calendar" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Findings" }).click();
   await expect(page).toHaveTitle("Findings · Portal Tasks");
 });

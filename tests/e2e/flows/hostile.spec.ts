@@ -132,6 +132,14 @@ async function everyPage(page: Page, portal: Sandbox): Promise<void> {
   await page.getByLabel("Title").fill("mended");
   await expect(page.getByText("now: mended")).toBeVisible();
   await isHarmless(page, "edit");
+  await page.goto(`${portal.app}calendar?paused=1`);
+  await expect(page.getByText(/Looked for until/)).toBeVisible();
+  await page.getByRole("button", { name: "Spread out" }).click();
+  await expect(page.getByRole("region", { name: "Spread out" })).toBeVisible();
+  await isHarmless(page, "calendar");
+  await page.goto(`${portal.app}findings`);
+  await expect(page.getByRole("list", { name: "Findings" })).toBeVisible();
+  await isHarmless(page, "findings");
   await page.goto(`${portal.app}backups`);
   await expect(page.getByRole("table", { name: "Backups" })).toBeVisible();
   await isHarmless(page, "backups");
