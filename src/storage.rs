@@ -2,7 +2,7 @@
 //!
 //! `sessionStorage` keeps the session (this tab, until it closes): the token is the only secret that
 //! is ever stored. While somebody signs in on the portal's page it keeps what the answer is checked
-//! with, which is good for one answer. `localStorage` keeps what a person chose, theme and time zone, and
+//! with, which is good for one answer. `localStorage` keeps what a person chose, theme, time zone and the longest gap allowed between backups, and
 //! forms that are not finished. Storage may be missing, full or hold an older shape; all three mean "nothing
 //! kept".
 
@@ -10,6 +10,7 @@ use crate::api::sign_in::{Grant, Way};
 use crate::api::{Portal, Token};
 use crate::browser::clock;
 use crate::browser::page::window;
+use crate::schedule::target::Target;
 use quartz_cron::Timestamp;
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
@@ -19,6 +20,7 @@ const SESSION: &str = "portal-tasks.session";
 const ASKED: &str = "portal-tasks.sign-in";
 const THEME: &str = "portal-tasks.theme";
 const ZONE: &str = "portal-tasks.zone";
+const TARGET: &str = "portal-tasks.target";
 /// `boot.js` looks for this one too, to tell whether something was kept when the app has stopped.
 const DRAFT: &str = "portal-tasks.draft.";
 
@@ -132,6 +134,15 @@ pub fn zone() -> Option<String> {
 
 pub fn save_zone(name: Option<&str>) {
     write(ZONE, name);
+}
+
+/// The longest gap between two backups that is allowed.
+pub fn target() -> Option<Target> {
+    read(local()?, TARGET)?.parse().ok()
+}
+
+pub fn save_target(target: Option<Target>) {
+    write(TARGET, target.map(|target| target.to_string()).as_deref());
 }
 
 /// Whose draft it is, and of what: each has a place of its own.

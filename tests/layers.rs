@@ -70,7 +70,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("browser", &["foreign", "schedule"]),
     ("paths", &["browser", "runs", "task"]),
     ("route", &["browser", "paths"]),
-    ("storage", &["api", "browser"]),
+    ("storage", &["api", "browser", "schedule"]),
     ("takeover", &["browser"]),
     ("session", &["api", "browser", "deadlines", "storage"]),
     ("oauth", &["api", "browser", "storage"]),

@@ -28,6 +28,11 @@ pub fn search() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// What stands behind the address of this page, with its `#`.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
 /// The height of what is seen of the page, in CSS pixels.
 pub fn viewport_height() -> f64 {
     let height = window().inner_height().ok();

@@ -1,15 +1,34 @@
 //! What an edit changes: field by field, and run by run.
 
+use super::consequences::idle::Worked;
 use super::icon::{Glyph, Icon};
 use super::words;
 use crate::draft::Change;
 use crate::foreign;
-use crate::schedule::preview::Shift;
+use crate::schedule::diff::Difference;
+use crate::schedule::preview::{Shift, Window};
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
+use quartz_cron::{Cron, Timestamp};
 use std::sync::Arc;
+
+/// A schedule in the place of another.
+#[derive(Clone, PartialEq)]
+pub struct Swap {
+    pub before: (Cron, Window),
+    pub after: (Cron, Window),
+    pub now: Timestamp,
+}
+
+impl Swap {
+    /// `+4 runs a week: …`; None where all runs stay.
+    fn sentence(&self) -> Option<String> {
+        let both = [&self.before, &self.after].map(|(cron, window)| (cron, *window));
+        let difference = Difference::of(both[0], both[1], self.now);
+        (!difference.is_none()).then(|| difference.sentence())
+    }
+}
 
 /// The panel "What changes".
 #[component]
@@ -17,11 +36,16 @@ pub fn Changes(
     changes: Memo<Vec<Change>>,
     /// Runs that come or go.
     shifts: Memo<Vec<Shift>>,
+    /// Both schedules, where both can be told of.
+    swap: Memo<Option<Swap>>,
     /// True for a backup: its passcode is replaced whatever else is.
     has_passcode: bool,
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
+    let worked = Worked::out(swap, Swap::sentence);
+    let (difference, is_behind) = (worked.answer(), worked.is_behind());
+    let difference = Memo::new(move |_| difference.get().flatten());
     view! {
         <section class="panel" aria-labelledby="changes-h">
             <section>
@@ -46,6 +70,19 @@ pub fn Changes(
                             .into_any()
                     })}
             </section>
+            {move || {
+                difference
+                    .get()
+                    .map(|sentence| {
+                        view! {
+                            <section aria-busy=move || is_behind.get().then_some("true")>
+                                <h3>"What that does to the runs"</h3>
+                                <p>{sentence}</p>
+                            </section>
+                        }
+                            .into_any()
+                    })
+            }}
             {move || {
                 let shifts = shifts.get();
                 (!shifts.is_empty())

@@ -2,13 +2,15 @@
 //! sent the task is read again: nobody's change is overwritten unseen.
 
 use super::draft_keeper::{DraftKeeper, DraftOffer};
+use super::insight::{beside_task, linking};
 use super::not_allowed::NotAllowed;
+use super::run_actions::runs_of;
 use crate::aftermath::{Evidence, Failure};
 use crate::api::ApiError;
 use crate::api::portal::Area;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
-use crate::components::changes::Changes;
+use crate::components::changes::{Changes, Swap};
 use crate::components::conflict::{Choice, Conflict};
 use crate::components::consequences::Consequences;
 use crate::components::icon::Icon;
@@ -24,6 +26,7 @@ use crate::now::Now;
 use crate::pages::ask::Answer;
 use crate::paths::Page;
 use crate::route::Route;
+use crate::runs::duration::Expected;
 use crate::schedule::preview::{RUNS, Shift, Window, fires, shifts};
 use crate::session::Session;
 use crate::task::{Kind, Listed, Schedule, Task, TaskId};
@@ -145,6 +148,9 @@ fn EditForm(task: Task) -> impl IntoView {
         }
         None => Form::new(draft, builder_of(&task.schedule, offset.get_untracked())),
     };
+    let runs = runs_of(&id).runs();
+    let expected = Memo::new(move |_| runs.with(|list| Expected::of(&list.runs)));
+    let beside = beside_task(expected, task.clone());
     // What the edit starts from: the portal's version as last seen here.
     let base = RwSignal::new(task);
     let keeper = DraftKeeper::of_edit(form, base);
@@ -156,6 +162,7 @@ fn EditForm(task: Task) -> impl IntoView {
         false => Vec::new(),
     });
     let changes = Memo::new(move |_| base.with(|base| form.draft().changes(&TaskDraft::of(base))));
+    let swap = swapping(form, base, now.coarse());
     let preview = form.preview(is_backup, now.coarse(), now.zone());
 
     let differences = RwSignal::new(None::<Vec<Change>>);
@@ -268,22 +275,24 @@ fn EditForm(task: Task) -> impl IntoView {
                     stores
                     offset
                     city
+                    link=linking()
                     on_submit=move |()| send(false)
                 />
                 <div class="stack" data-follow="">
                     <Changes
                         changes
-                        shifts=shifting(form, base, now.coarse())
+                        shifts=shifting(swap, now.coarse())
+                        swap
                         has_passcode=is_backup
                         now=now.coarse()
                         zone=now.zone()
                     />
                     <Consequences
                         preview
+                        subject=form.subject(is_backup)
+                        beside
                         lints=form.lints()
                         on_fix=move |fix: Cron| form.mend(&fix, offset.get_untracked())
-                        now=now.coarse()
-                        zone=now.zone()
                     />
                 </div>
             </div>
@@ -343,13 +352,13 @@ fn has_moved(before: &Task, fresh: &Task) -> bool {
             .is_empty()
 }
 
-/// The runs that come or go with what is typed.
-fn shifting(form: Form, base: RwSignal<Task>, now: Memo<Timestamp>) -> Memo<Vec<Shift>> {
-    let runs = |cron: &Cron, window: Window, now: Timestamp| -> Vec<Timestamp> {
-        fires(cron, window, now).take(RUNS).collect()
-    };
+/// The schedule as it was, and as it is typed.
+fn swapping(form: Form, base: RwSignal<Task>, now: Memo<Timestamp>) -> Memo<Option<Swap>> {
+    /// Both lose the same runs as time goes by: an hour's worth makes no difference.
+    const HOUR: i64 = 3600;
+    let hour = Memo::new(move |_| now.get().as_secs().div_euclid(HOUR));
     Memo::new(move |_| {
-        let (now, typed) = (now.get(), form.window());
+        let (hour, typed) = (hour.get(), form.window());
         base.with(|task| {
             let (was, cron) = (task.schedule.cron()?, form.cron()?);
             // How often it has run so far is not told: a maximum counts on neither side.
@@ -373,7 +382,25 @@ fn shifting(form: Form, base: RwSignal<Task>, now: Memo<Timestamp>) -> Memo<Vec<
                 },
                 max_runs: None,
             };
-            Some(shifts(&runs(was, before, now), &runs(&cron, after, now)))
+            Some(Swap {
+                before: (was.clone(), before),
+                after: (cron, after),
+                now: Timestamp::from_secs(hour * HOUR),
+            })
+        })
+    })
+}
+
+/// The runs that come or go with what is typed.
+fn shifting(swap: Memo<Option<Swap>>, now: Memo<Timestamp>) -> Memo<Vec<Shift>> {
+    Memo::new(move |_| {
+        let now = now.get();
+        let runs = |(cron, window): &(Cron, Window)| -> Vec<Timestamp> {
+            fires(cron, *window, now).take(RUNS).collect()
+        };
+        swap.with(|swap| {
+            let swap = swap.as_ref()?;
+            Some(shifts(&runs(&swap.before), &runs(&swap.after)))
         })
         .unwrap_or_default()
     })

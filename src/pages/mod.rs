@@ -13,6 +13,7 @@ pub mod edit_task;
 pub mod exchange;
 pub mod findings;
 pub mod handed_over;
+pub mod insight;
 pub mod later;
 pub mod list_tools;
 pub mod lost;

@@ -1,12 +1,14 @@
 //! New schedule: the form on the left, what will happen on the right.
 
 use super::draft_keeper::{DraftKeeper, DraftOffer};
+use super::insight::{beside_new, linking};
 use super::not_allowed::NotAllowed;
 use crate::aftermath::{self, Evidence, Failure};
 use crate::api::ApiError;
 use crate::api::portal::Area;
 use crate::browser::page;
 use crate::components::consequences::Consequences;
+use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::task_form::form::Form;
 use crate::components::task_form::summary::Summary;
@@ -20,6 +22,8 @@ use crate::retention::Unit;
 use crate::route::Route;
 use crate::schedule::builder::Builder;
 use crate::session::Session;
+use crate::share::link::{Link, Problem};
+use leptos::ev;
 use leptos::prelude::*;
 use zeroize::Zeroizing;
 
@@ -75,7 +79,17 @@ fn NewTaskForm() -> impl IntoView {
     recovery.keep_stores();
     let stores = Memo::new(move |_| recovery.known().with(Known::choices));
     let (offset, city) = (now.offset(), now.city());
-    let form = Form::new(first(), Builder::new(offset.get_untracked()));
+    let link = shared_link();
+    let builder = link.with_untracked(|link| match link {
+        Some(Ok(link)) => Builder::of(&link.cron, offset.get_untracked()),
+        _ => Builder::new(offset.get_untracked()),
+    });
+    let form = Form::new(first(), builder);
+    Effect::new(move |before: Option<()>| {
+        if let (Some(Ok(link)), true) = (link.get(), before.is_some()) {
+            form.mend(&link.cron, offset.get_untracked());
+        }
+    });
     let keeper = DraftKeeper::of_new(form);
     let parsed = Memo::new(move |_| form.draft().parse(now.coarse().get()));
     let tried = RwSignal::new(false);
@@ -135,14 +149,15 @@ fn NewTaskForm() -> impl IntoView {
                 </div>
             </header>
             <DraftOffer keeper />
+            {move || link.get().map(|link| view! { <FromLink link /> }.into_any())}
             <div class="split">
-                <TaskForm form problems stores offset city on_submit />
+                <TaskForm form problems stores offset city link=linking() on_submit />
                 <Consequences
                     preview
+                    subject=form.subject(true)
+                    beside=beside_new()
                     lints=form.lints()
                     on_fix=move |fix| form.mend(&fix, offset.get_untracked())
-                    now=now.coarse()
-                    zone=now.zone()
                 />
             </div>
             {move || {
@@ -171,6 +186,39 @@ fn NewTaskForm() -> impl IntoView {
                 </button>
             </footer>
         </main>
+    }
+}
+
+/// What the address says, now and when somebody pastes another link over it.
+fn shared_link() -> ReadSignal<Option<Result<Link, Problem>>> {
+    let read = || Link::read(&page::fragment());
+    let link = RwSignal::new(read());
+    let follow = window_event_listener(ev::hashchange, move |_| link.set(read()));
+    on_cleanup(move || follow.remove());
+    link.read_only()
+}
+
+/// Where the schedule of the form comes from, or why the link brought none.
+#[component]
+fn FromLink(link: Result<Link, Problem>) -> impl IntoView {
+    match link {
+        Ok(link) => {
+            let zone = link
+                .zone
+                .map(|zone| format!(" It was looked at in {zone}."));
+            view! {
+                <Notice tone=Tone::Info title="The schedule comes from a link." icon=Icon::Copy>
+                    <p class="advice">"Its expression is " <code>{link.cron.to_string()}</code> ", in UTC." {zone}</p>
+                </Notice>
+            }
+            .into_any()
+        }
+        Err(problem) => view! {
+            <Notice tone=Tone::Warning title="The link brought no schedule.">
+                <p class="advice">{problem.to_string()}</p>
+            </Notice>
+        }
+        .into_any(),
     }
 }
 

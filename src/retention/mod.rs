@@ -5,6 +5,7 @@
 //! Source: create-task, `parameters` of a `CreateBackup` task.
 
 pub mod cleaner;
+pub mod outlook;
 pub mod simulate;
 
 use std::fmt;

@@ -8,6 +8,8 @@ use quartz_cron::{Cron, DayRule, Timestamp, Weekday};
 
 /// Schedules that do not repeat each week are compared over a year.
 const YEAR: i64 = 365 * 86_400;
+/// So many runs are compared one by one; of more it is told only how many there are.
+const MOST: u64 = 10_000;
 /// How many losses and gains are named.
 const NAMED: usize = 3;
 
@@ -29,6 +31,8 @@ pub enum Difference {
         lost: Vec<Timestamp>,
         gained: Vec<Timestamp>,
     },
+    /// Too many to be compared: the runs of the coming year.
+    Counted { before: u64, after: u64 },
 }
 
 impl Difference {
@@ -43,10 +47,22 @@ impl Difference {
             None => {
                 let year = Timestamp::from_secs(now.as_secs() + YEAR);
                 let from = Timestamp::from_secs(now.as_secs() + 1);
-                let runs = |(cron, window): (&Cron, Window)| -> Vec<Timestamp> {
-                    Plan::new(cron, window, from, year).runs().collect()
-                };
-                let (lost, gained) = only(&runs(before), &runs(after));
+                let plan = |(cron, window): (&Cron, Window)| Plan::new(cron, window, from, year);
+                let (before, after) = (plan(before), plan(after));
+                if before == after {
+                    return Self::Yearly {
+                        lost: Vec::new(),
+                        gained: Vec::new(),
+                    };
+                }
+                if before.count().max(after.count()) > MOST {
+                    return Self::Counted {
+                        before: before.count(),
+                        after: after.count(),
+                    };
+                }
+                let runs = |plan: &Plan| plan.runs().collect::<Vec<_>>();
+                let (lost, gained) = only(&runs(&before), &runs(&after));
                 Self::Yearly { lost, gained }
             }
         }
@@ -56,6 +72,7 @@ impl Difference {
         match self {
             Self::Weekly { lost, gained } => lost.is_empty() && gained.is_empty(),
             Self::Yearly { lost, gained } => lost.is_empty() && gained.is_empty(),
+            Self::Counted { .. } => false,
         }
     }
 
@@ -63,6 +80,10 @@ impl Difference {
     pub fn sentence(&self) -> String {
         let (lost, gained, span, names) = match self {
             _ if self.is_none() => return "The runs stay the same.".to_owned(),
+            Self::Counted { before, after } => {
+                let more = after.cast_signed() - before.cast_signed();
+                return format!("{more:+} runs in the coming year: {after} instead of {before}.");
+            }
             Self::Weekly { lost, gained } => (
                 lost.len(),
                 gained.len(),
@@ -103,6 +124,9 @@ fn weekly(cron: &Cron) -> Option<Vec<Slot>> {
         return None;
     }
     let times = DayTimes::of(cron);
+    if times.count() * days.len() as u64 > MOST {
+        return None;
+    }
     let slots = days
         .into_iter()
         .flat_map(|weekday| times.each().map(move |time| Slot { weekday, time }));

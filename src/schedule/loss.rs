@@ -100,6 +100,11 @@ impl Loss {
         }
     }
 
+    /// All gaps by their length, the shortest first.
+    pub fn gaps(&self) -> &[Gaps] {
+        &self.gaps
+    }
+
     /// `The longest gap is 3 d, as from Fri 30 Oct 2026 04:00 to Mon 2 Nov 2026 04:00 UTC, over a weekend.`
     pub fn sentence(&self) -> String {
         let ends = self
@@ -108,18 +113,51 @@ impl Loss {
         let Some(longest) = &self.longest else {
             return ends.unwrap_or_else(|| "No run is followed by another.".to_owned());
         };
-        let Longest { gap, why, .. } = longest;
         let mut told = format!(
-            "The longest gap is {}, as from {} to {}{}.",
-            times::span(gap.secs()),
-            clock(gap.from),
-            moment(gap.to),
-            why.words(),
+            "The longest gap is {}, {}.",
+            times::span(longest.gap.secs()),
+            longest.reason()
         );
         if let Some(ends) = ends {
             told.push_str(&format!(" {ends} Nothing is saved after it."));
         }
         told
+    }
+}
+
+impl Longest {
+    /// `as from Fri 30 Oct 2026 04:00 to Mon 2 Nov 2026 04:00 UTC, over a weekend`
+    pub fn reason(&self) -> String {
+        let Self { gap, why, .. } = self;
+        format!(
+            "as from {} to {}{}",
+            clock(gap.from),
+            moment(gap.to),
+            why.words()
+        )
+    }
+}
+
+impl Against {
+    pub fn is_met(self) -> bool {
+        matches!(self, Self::Within(_))
+    }
+
+    /// `Missed: 104 gaps of the coming two years are longer, the longest by 2 d.`
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Within(0) => "Met, with nothing to spare.".to_owned(),
+            Self::Within(secs) => format!("Met, with {} to spare.", times::span(secs)),
+            Self::Above { times: 1, by_secs } => format!(
+                "Missed: one gap of the coming two years is longer, by {}.",
+                times::span(by_secs)
+            ),
+            Self::Above { times, by_secs } => format!(
+                "Missed: {times} gaps of the coming two years are longer, the longest by {}.",
+                times::span(by_secs)
+            ),
+            Self::Never => "Missed: after the last run nothing is saved.".to_owned(),
+        }
     }
 }
 

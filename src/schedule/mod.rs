@@ -4,6 +4,7 @@ pub mod builder;
 pub mod choice;
 pub mod day_times;
 pub mod diff;
+pub mod figures;
 pub mod gaps;
 pub mod grid;
 pub mod itself;
@@ -12,6 +13,7 @@ pub mod nights;
 pub mod plan;
 pub mod preview;
 pub mod rhythm;
+pub mod target;
 pub mod times;
 pub mod zone;
 

@@ -1,5 +1,5 @@
-//! What a schedule means, worked out for showing: its sentence, how often, the longest gap, the next
-//! runs and the nights when the local clock changes between them.
+//! What a schedule means, as far as it can be told at once: its sentence, the next runs and the nights
+//! when the local clock changes between them.
 
 use super::times;
 use super::zone::LocalZone;
@@ -7,10 +7,6 @@ use quartz_cron::{Cron, Style, Timestamp, Utc, describe};
 
 /// How many runs are shown.
 pub const RUNS: usize = 10;
-/// The span over which runs are counted and the longest gap is looked for: a year.
-const YEAR: i64 = 365 * 86_400;
-/// A schedule that runs each minute has half a million runs a year: counting stops here.
-const MOST: usize = 20_000;
 
 /// The bounds of a schedule beside its expression.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -23,8 +19,6 @@ pub struct Window {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
     pub sentence: String,
-    pub how_often: String,
-    pub longest_gap: String,
     pub kept: String,
     pub rows: Vec<Row>,
 }
@@ -55,21 +49,8 @@ impl Preview {
         now: Timestamp,
     ) -> Self {
         let runs: Vec<Timestamp> = fires(cron, window, now).take(RUNS).collect();
-        let year: Vec<Timestamp> = fires(
-            cron,
-            Window {
-                max_runs: None,
-                ..window
-            },
-            now,
-        )
-        .take_while(|at| at.as_secs() < now.as_secs() + YEAR)
-        .take(MOST)
-        .collect();
         Self {
             sentence: sentence(cron, window, kept.as_deref(), now),
-            how_often: how_often(&year, now),
-            longest_gap: longest_gap(&year),
             kept: kept.unwrap_or_else(|| "–".to_owned()),
             rows: rows(&runs, zone),
         }
@@ -136,52 +117,6 @@ fn sentence(cron: &Cron, window: Window, kept: Option<&str>, now: Timestamp) -> 
         text.push_str(&format!(" Each backup is kept for {kept}."));
     }
     text
-}
-
-fn how_often(year: &[Timestamp], now: Timestamp) -> String {
-    if year.is_empty() {
-        return "None in the coming year".to_owned();
-    }
-    if year.len() >= MOST {
-        let covered = year.last().map_or(YEAR, |at| at.as_secs() - now.as_secs());
-        let a_day = MOST as i64 * 86_400 / covered.max(1);
-        return format!("About {a_day} a day");
-    }
-    let n = year.len();
-    match n {
-        1 => "1 in the coming year".to_owned(),
-        ..=23 => format!("{n} in the coming year"),
-        24..=103 => format!("About {} a month, {n} in the coming year", rounded(n, 12)),
-        104..=364 => format!("About {} a week, {n} in the coming year", rounded(n, 52)),
-        _ => format!("About {} a day, {n} in the coming year", rounded(n, 365)),
-    }
-}
-
-fn rounded(n: usize, parts: usize) -> usize {
-    (n + parts / 2) / parts
-}
-
-fn longest_gap(year: &[Timestamp]) -> String {
-    let gaps = year
-        .windows(2)
-        .map(|pair| (pair[1].as_secs() - pair[0].as_secs(), pair[0]));
-    match gaps.max_by_key(|(gap, at)| (*gap, std::cmp::Reverse(*at))) {
-        Some((gap, at)) => {
-            let (from, to) = (
-                at.civil(0),
-                Timestamp::from_secs(at.as_secs() + gap).civil(0),
-            );
-            format!(
-                "{}, as from {} {} to {} {} UTC",
-                times::span(gap),
-                times::date(from, from.year),
-                times::clock(from),
-                times::date(to, from.year),
-                times::clock(to),
-            )
-        }
-        None => "No two runs in the coming year".to_owned(),
-    }
 }
 
 fn rows(runs: &[Timestamp], zone: &LocalZone) -> Vec<Row> {
@@ -281,30 +216,6 @@ mod tests {
     }
 
     #[test]
-    fn how_often_and_the_longest_gap_are_counted_over_a_year() {
-        let weekly = preview("0 30 1 ? * 3,5,7", Window::default());
-        assert_eq!(weekly.how_often, "About 3 a week, 157 in the coming year");
-        assert!(
-            weekly
-                .longest_gap
-                .starts_with("3 d, as from Sat 24 Oct 01:30 to Tue 27 Oct 01:30")
-        );
-        let daily = preview("0 0 */6 * * ?", Window::default());
-        assert_eq!(daily.how_often, "About 4 a day, 1460 in the coming year");
-        let yearly = preview("0 0 4 1 1 ?", Window::default());
-        assert_eq!(yearly.how_often, "1 in the coming year");
-        assert_eq!(yearly.longest_gap, "No two runs in the coming year");
-    }
-
-    #[test]
-    fn a_schedule_of_every_minute_is_not_counted_for_ever() {
-        assert_eq!(
-            preview("0 * * * * ?", Window::default()).how_often,
-            "About 1440 a day"
-        );
-    }
-
-    #[test]
     fn another_schedule_drops_runs_and_adds_runs_as_far_as_both_are_known() {
         let runs = |cron: &str| -> Vec<Timestamp> {
             let cron = cron.parse().unwrap();
@@ -339,6 +250,5 @@ mod tests {
     fn a_schedule_that_never_runs_has_no_rows() {
         let never = preview("0 0 4 31 2 ?", Window::default());
         assert!(never.rows.is_empty());
-        assert_eq!(never.how_often, "None in the coming year");
     }
 }

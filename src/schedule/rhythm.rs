@@ -58,6 +58,26 @@ pub struct Rhythm {
 }
 
 impl Rhythm {
+    /// `1 a day, 28 to 31 a month, 365 to 366 a year`
+    pub fn words(&self) -> String {
+        format!(
+            "{} a day, {} a month, {} a year",
+            self.day.words(),
+            self.month.words(),
+            self.year.words()
+        )
+    }
+
+    /// Year and month of each count.
+    pub fn by_month(&self) -> impl Iterator<Item = ((i32, u8), u64)> + '_ {
+        let first = self.from.civil(0);
+        let first = i64::from(first.year) * 12 + i64::from(first.month) - 1;
+        (first..).zip(self.months).map(|(month, runs)| {
+            let year = month.div_euclid(12) as i32;
+            ((year, month.rem_euclid(12) as u8 + 1), runs)
+        })
+    }
+
     pub fn of(cron: &Cron, window: Window, now: Timestamp) -> Self {
         let begins: Vec<Timestamp> = (1..=MONTHS + 1).map(|n| month_after(now, n)).collect();
         let (from, to) = (begins[0], begins[MONTHS]);

@@ -232,6 +232,10 @@ proptest! {
                 prop_assert_eq!(told(lost), week(only(&old, &new)));
                 prop_assert_eq!(told(gained), week(only(&new, &old)));
             }
+            Difference::Counted { before, after } => {
+                prop_assert_eq!((before, after), (old.len() as u64, new.len() as u64));
+                prop_assert!(before.max(after) > 10_000 && old != new);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod custom;
 pub mod day_of_month;
 pub mod interval;
+pub mod share;
 pub mod time_input;
 pub mod understood;
 pub mod weekdays;
@@ -14,6 +15,8 @@ use custom::CustomFields;
 use day_of_month::DayOfMonth;
 use interval::Interval;
 use leptos::prelude::*;
+use quartz_cron::Cron;
+use share::CopyLink;
 use time_input::TimeInput;
 use understood::Understood;
 use weekdays::Weekdays;
@@ -68,6 +71,8 @@ pub fn CronBuilder(
     builder: RwSignal<Builder>,
     offset: Memo<i32>,
     #[prop(into)] city: Signal<Option<String>>,
+    /// Makes the address that shares an expression.
+    link: Callback<Cron, String>,
 ) -> impl IntoView {
     let desk = Desk {
         builder,
@@ -98,6 +103,7 @@ pub fn CronBuilder(
                 {panel}
             </div>
             <Expression desk />
+            <CopyLink builder link />
         </div>
     }
 }
@@ -195,7 +201,7 @@ fn Expression(desk: Desk) -> impl IntoView {
         let is_refused = problem.with(Option::is_some);
         is_refused.then(|| text.with(|text| quartz_cron::paste(text).ok()))?
     });
-    let on_take = Callback::new(move |cron: quartz_cron::Cron| write(cron.to_string()));
+    let on_take = Callback::new(move |cron: Cron| write(cron.to_string()));
     view! {
         <div class="field">
             <label for="cron">"Cron expression"</label>

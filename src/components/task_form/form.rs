@@ -1,5 +1,6 @@
 //! What is typed in the form, as signals: from a draft and back.
 
+use crate::components::consequences::Subject;
 use crate::draft::TaskDraft;
 use crate::retention::{Retention, Unit};
 use crate::schedule::builder::Builder;
@@ -115,6 +116,19 @@ impl Form {
     pub fn mend(self, fix: &Cron, offset: i32) {
         self.builder
             .update(|builder| builder.write_expression(&fix.to_string(), offset));
+    }
+
+    /// The schedule as far as it can be told of.
+    pub fn subject(self, makes_backups: bool) -> Subject {
+        Subject {
+            cron: Memo::new(move |_| self.cron()),
+            window: Memo::new(move |_| self.window()),
+            kept_secs: Memo::new(move |_| {
+                let kept = Retention::parse(&self.keep.read(), self.unit.get()).ok()?;
+                makes_backups.then(|| kept.offset_ms() / 1000)
+            }),
+            makes_backups,
+        }
     }
 
     /// What the schedule means. None while there is none.

@@ -14,6 +14,7 @@ use crate::draft::{Field, Problem};
 use crate::recovery::store::Choice;
 use form::Form;
 use leptos::prelude::*;
+use quartz_cron::Cron;
 
 /// The id of the form, for the button in the dock.
 pub const ID: &str = "schedule";
@@ -76,6 +77,8 @@ pub fn TaskForm(
     offset: Memo<i32>,
     /// What local time is called; None where it is UTC.
     city: Signal<Option<String>>,
+    /// Makes the address that shares an expression.
+    link: Callback<Cron, String>,
     #[prop(into)] on_submit: Callback<()>,
 ) -> impl IntoView {
     let problem = ProblemOf(problems);
@@ -93,7 +96,7 @@ pub fn TaskForm(
             <fieldset>
                 <legend>"When"</legend>
                 <div class="stack">
-                    <CronBuilder builder=form.builder offset city />
+                    <CronBuilder builder=form.builder offset city link />
                     <ProblemText id="schedule-problem" problem=problem.field(Field::Schedule) />
                 </div>
                 {is_backup.then(|| view! { <Bounds form problem /> }.into_any())}

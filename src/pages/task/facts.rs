@@ -1,27 +1,29 @@
 //! What stands beside the runs of a task: the next ones, what it keeps, the facts, the JSON.
 
 use super::keeps::Keeps;
-use crate::components::consequences::Fires;
+use crate::components::consequences::keeping::Keeping;
+use crate::components::consequences::{Beside, Meaning, Subject};
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::when::When;
 use crate::components::words;
 use crate::foreign;
+use crate::live_runs::LiveRuns;
 use crate::now::Now;
+use crate::pages::insight::beside_task;
+use crate::runs::duration::Expected;
 use crate::schedule::preview::{Preview, Window};
 use crate::task::{Kind, Task};
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
 
 #[component]
-pub fn Facts(task: Task) -> impl IntoView {
+pub fn Facts(task: Task, runs: LiveRuns) -> impl IntoView {
     let raw = task.raw.pretty();
     let makes_backups = task.kind == Kind::CreateBackup;
     view! {
         <aside class="panel" aria-label="Facts">
-            <section aria-label="Runs to come">
-                <Coming task=task.clone() />
-            </section>
+            <Coming task=task.clone() runs />
             {makes_backups.then(|| view! { <Keeps task=task.clone() /> }.into_any())}
             <section>
                 <h2>"Facts"</h2>
@@ -103,37 +105,68 @@ fn FactList(task: Task) -> impl IntoView {
     }
 }
 
+/// What the schedule of a task means, as it stands.
 #[component]
-fn Coming(task: Task) -> impl IntoView {
+fn Coming(task: Task, runs: LiveRuns) -> impl IntoView {
     let now = Now::expect();
-    let window = Window {
-        start: task.start,
-        end: task.end,
-        max_runs: None,
-    };
     let is_active = task.is_active();
     let Some(cron) = task.schedule.cron().cloned() else {
-        return view! { <p class="dim">"Without a schedule that can be read there is nothing to foresee."</p> }
-            .into_any();
+        return view! {
+            <section aria-label="Runs to come">
+                <p class="dim">"Without a schedule that can be read there is nothing to foresee."</p>
+            </section>
+        }
+        .into_any();
     };
-    let preview = now.zone().with_untracked(|zone| {
-        let from = now.coarse().get_untracked();
-        Preview::new(&cron, window, None, zone, from)
+    let (subject, beside) = known_of(task, runs);
+    let window = subject.window;
+    let preview = Memo::new(move |_| {
+        let zone = now.zone();
+        Some(zone.with(|zone| Preview::new(&cron, window.get(), None, zone, now.coarse().get())))
     });
     view! {
         {(!is_active)
             .then(|| {
                 view! {
-                    <Notice tone=Tone::Info title="It is paused." icon=Icon::Pause>
-                        <p class="advice">"These are the runs that it would make."</p>
-                    </Notice>
+                    <section>
+                        <Notice tone=Tone::Info title="It is paused." icon=Icon::Pause>
+                            <p class="advice">"What follows is what it would do."</p>
+                        </Notice>
+                    </section>
                 }
                     .into_any()
             })}
-        <Fires rows=preview.rows now=now.coarse() zone=now.zone() />
-        <p class="dim">
-            <small>{preview.how_often} ". Longest gap: " {preview.longest_gap} "."</small>
-        </p>
+        <Meaning preview subject beside />
     }
     .into_any()
+}
+
+/// The backups that there will be.
+#[component]
+pub fn Ahead(task: Task, runs: LiveRuns) -> impl IntoView {
+    let (subject, beside) = known_of(task, runs);
+    view! {
+        <div class="panel">
+            <Keeping subject beside />
+        </div>
+    }
+}
+
+fn known_of(task: Task, runs: LiveRuns) -> (Subject, Beside) {
+    let list = runs.runs();
+    let expected = Memo::new(move |_| list.with(|list| Expected::of(&list.runs)));
+    let kept = task.backup.as_ref().and_then(|backup| backup.kept);
+    let cron = task.schedule.cron().cloned();
+    let window = Window {
+        start: task.start,
+        end: task.end,
+        max_runs: None,
+    };
+    let subject = Subject {
+        cron: Memo::new(move |_| cron.clone()),
+        window: Memo::new(move |_| window),
+        kept_secs: Memo::new(move |_| kept.map(|kept| kept.ms() / 1000)),
+        makes_backups: task.kind == Kind::CreateBackup,
+    };
+    (subject, beside_task(expected, task))
 }

@@ -22,7 +22,7 @@ use crate::pages::run_actions::runs_of;
 use crate::paths::Page;
 use crate::route::Route;
 use crate::task::{Kind, Schedule, State, Task, TaskId};
-use facts::Facts;
+use facts::{Ahead, Facts};
 use latest::{LastFailure, Latest};
 use leptos::prelude::*;
 
@@ -171,10 +171,16 @@ fn Told(
         <div class="split" data-lead="start">
             <div class="stack wide">
                 {move || task.get().map(|task| view! { <Sentence task /> }.into_any())} <Latest id runs />
+                {move || { task.get().filter(has_backups_ahead).map(|task| view! { <Ahead task runs /> }.into_any()) }}
             </div>
-            {move || task.get().map(|task| view! { <Facts task /> }.into_any())}
+            {move || task.get().map(|task| view! { <Facts task runs /> }.into_any())}
         </div>
     }
+}
+
+/// It makes backups, and when can be told.
+fn has_backups_ahead(task: &Task) -> bool {
+    task.kind == Kind::CreateBackup && task.schedule.cron().is_some()
 }
 
 #[component]

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, GP_CLEANER, open, test } from "../support/fixtures.ts";
-import { firstRows, keystrokes, measured, p95, scrollFrames, tell, watchFirstRows } from "./timeline.ts";
+import { consequences, firstRows, keystrokes, measured, p95, scrollFrames, tell, watchFirstRows } from "./timeline.ts";
 
 const FRAME = 16.7;
 /** Pixels of one notch of a wheel: one in every frame is as fast as a hand gets. */
@@ -63,4 +63,17 @@ test.describe("two hundred schedules", () => {
     const heats = await measured(page, "heat");
     tell([{ name: "200 schedules for a year: the heat map, the slowest", ms: Math.max(...heats), limit: 100 }]);
   });
+});
+
+test("the consequences of a schedule, on a processor four times slower", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await expect(page.getByRole("region", { name: "Figures" })).toContainText("a day");
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  // As somebody types them: some of them are no expressions, all others are other schedules.
+  const typed = ["0 30 4 ? * 2-6", "0 0 */6 * * ?", "0 15 1,13 L * ?", "0 45 22 ? 1-6 6L"].flatMap((whole) =>
+    [...whole].map((_, i) => whole.slice(0, i + 1)),
+  );
+  const taken = await consequences(page, typed);
+  tell([{ name: "a key in the builder until the panel tells it", ms: p95(taken), limit: 50 }]);
 });

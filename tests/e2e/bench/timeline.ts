@@ -46,6 +46,24 @@ export async function keystrokes(page: Page, keys: string[]): Promise<number[]> 
   return measured(page, "keystroke");
 }
 
+/** From each text that is written into the expression until every part of the panel that tells of it was painted. */
+export async function consequences(page: Page, expressions: string[]): Promise<number[]> {
+  return page.evaluate(async (expressions) => {
+    const field = document.querySelector<HTMLInputElement>("#cron")!;
+    const taken: number[] = [];
+    for (const expression of expressions) {
+      const start = performance.now();
+      field.value = expression;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      // A part that still tells of the expression before is marked as busy.
+      do await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+      while (document.querySelector("#consequences [aria-busy]"));
+      taken.push(performance.now() - start);
+    }
+    return taken;
+  }, expressions);
+}
+
 /** A display of 60 Hz shows a frame so often, milliseconds. */
 const REFRESH = 1000 / 60;
 

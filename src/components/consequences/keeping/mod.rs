@@ -1,0 +1,219 @@
+//! "Backups that exist": which backups of a schedule there are on a day to come.
+
+pub mod chart;
+pub mod day;
+
+use super::idle::Worked;
+use super::reason::Reason;
+use super::{Beside, Subject};
+use crate::components::icon::Icon;
+use crate::components::notice::{Notice, Tone};
+use crate::recovery::backup::size;
+use crate::retention::outlook::{Day, Deleting, Outlook, Question};
+use crate::retention::simulate::room;
+use crate::schedule::times;
+use chart::Chart;
+use day::OnADay;
+use leptos::prelude::*;
+
+#[component]
+pub fn Keeping(subject: Subject, beside: Beside) -> impl IntoView {
+    let asked = subject.asked(beside);
+    let question = Memo::new(move |_| {
+        Some(Question {
+            asked: asked.get()?,
+            kept_secs: subject.kept_secs.get()?,
+            stored: beside.stored.get(),
+            deleting: beside.deleting.get(),
+        })
+    });
+    let worked = Worked::out(question, Outlook::of);
+    let (outlook, is_behind) = (worked.answer(), worked.is_behind());
+    let this_year = Memo::new(move |_| beside.now.with(|now| now.civil(0).year));
+    let has_one = Memo::new(move |_| outlook.with(Option::is_some));
+    // A number of days since 1970; None for the last day that is looked at.
+    let chosen = RwSignal::new(None::<i64>);
+    let lacks_kept = Memo::new(move |_| subject.kept_secs.with(Option::is_none));
+    let has_asked = Memo::new(move |_| asked.with(Option::is_some));
+    let is_behind = move || is_behind.get().then_some("true");
+    move || {
+        has_asked.get().then(|| {
+ view! {
+     <section aria-labelledby="keeping-h" aria-busy=is_behind>
+         <h3 id="keeping-h">"Backups that exist" <small>"of this schedule alone"</small></h3>
+         {move || {
+             lacks_kept
+                 .get()
+                 .then(|| {
+                     view! { <p class="dim">"How long a backup is kept is not known: nothing can be foreseen."</p> }
+                         .into_any()
+                 })
+         }}
+         {move || {
+             has_one
+                 .get()
+                 .then(|| {
+                     view! {
+                         <Warnings outlook beside this_year />
+                         <div class="stack">
+                             <Chart outlook chosen this_year />
+                             <Facts outlook beside this_year />
+                             <OnADay outlook chosen />
+                         </div>
+                     }
+                         .into_any()
+                 })
+         }}
+     </section>
+ }.into_any()
+ })
+    }
+}
+
+/// What is wrong with what is kept.
+#[component]
+fn Warnings(
+    outlook: ReadSignal<Option<Outlook>>,
+    beside: Beside,
+    this_year: Memo<i32>,
+) -> impl IntoView {
+    let bare = Memo::new(move |_| {
+        outlook.with(|outlook| {
+            let outlook = outlook.as_ref()?;
+            let more = match outlook.times_without() {
+                0 | 1 => String::new(),
+                n => format!(" So it is {n} times by the end of what is looked at."),
+            };
+            Some(outlook.nothing_left(this_year.get())? + &more)
+        })
+    });
+    let is_halted = Memo::new(move |_| beside.deleting.with(|d| *d == Deleting::Nobody));
+    view! {
+        {move || {
+            bare.get()
+                .map(|bare| {
+                    view! {
+                        <Notice tone=Tone::Bad title="There are times without any backup." icon=Icon::Fail>
+                            <p class="advice">{bare}</p>
+                        </Notice>
+                    }
+                        .into_any()
+                })
+        }}
+        {move || {
+            is_halted
+                .get()
+                .then(|| {
+                    view! {
+                        <Notice tone=Tone::Warning title="The retention cleaner does not run.">
+                            <p class="advice">"Backups pile up until it does."</p>
+                        </Notice>
+                    }
+                        .into_any()
+                })
+        }}
+    }
+}
+
+/// The count in the long run, the most, the room that takes.
+#[component]
+fn Facts(
+    outlook: ReadSignal<Option<Outlook>>,
+    beside: Beside,
+    this_year: Memo<i32>,
+) -> impl IntoView {
+    let steady =
+        move || outlook.with(|outlook| Some(outlook.as_ref()?.steady_words(this_year.get())));
+    let most = Memo::new(move |_| {
+        outlook.with(|outlook| outlook.as_ref().map_or(0, |o| o.simulation().most()))
+    });
+    let takes = move || {
+        match beside.last_bytes.get() {
+        Some(bytes) => view! {
+            {size(room(most.get(), bytes))}
+            <small>{format!("{} times {}, the size of the last backup", most.get(), size(bytes))}</small>
+        }
+        .into_any(),
+        None => view! { <span class="dim">"Not known: the portal tells no size of a backup"</span> }.into_any(),
+    }
+    };
+    let rule = move || {
+        let who = beside.deleting.with(|deleting| match deleting {
+            Deleting::By(_) => "by the retention cleaner’s next run after its time is up",
+            Deleting::Nobody => "by nobody, as the retention cleaner does not run",
+            Deleting::Assumed(_) => {
+                "within the hour after its time is up; the retention cleaner’s own schedule is not known"
+            }
+        });
+        let there = match beside.stored.with(Vec::len) {
+            0 => String::new(),
+            1 => " The one that is in the store now counts.".to_owned(),
+            n => format!(" The {n} that are in the store now count."),
+        };
+        let cut = outlook.with(|outlook| outlook.as_ref().is_some_and(|outlook| outlook.is_cut));
+        let cut = cut.then_some(" So many are made that only the next two thousand are looked at.");
+        let takes = times::span(beside.expected.get().most_secs());
+        view! {
+            <p class="dim">
+                <small>
+                    "A backup counts from its end, at most " {takes} " after it begins, and is deleted " {who} "."
+                    {there} {cut}
+                </small>
+            </p>
+        }
+        .into_any()
+    };
+    let days = move || {
+        let outlook = outlook.get()?;
+        Some(view! { <Days days=outlook.days().to_vec() this_year=this_year.get() /> }.into_any())
+    };
+    view! {
+        <Reason summary="The count as a table" table=days />
+        <dl class="facts">
+            <dt>"In the long run"</dt>
+            <dd>{steady}</dd>
+            <dt>"At most"</dt>
+            <dd>{move || most.get().to_string()}</dd>
+            <dt>"Room"</dt>
+            <dd>{takes}</dd>
+        </dl>
+        {rule}
+    }
+}
+
+/// Each day whose count is not that of the day before.
+#[component]
+fn Days(days: Vec<Day>, this_year: i32) -> impl IntoView {
+    let counts = |day: &Day| (day.least, day.most, day.end);
+    let mut before = None;
+    let changed = days.into_iter().filter(move |day| {
+        let is_new = before != Some(counts(day));
+        before = Some(counts(day));
+        is_new
+    });
+    let row = |day: Day| {
+        view! {
+            <tr>
+                <td>{times::date(day.civil(), this_year)}</td>
+                <td>{day.least.to_string()}</td>
+                <td>{day.most.to_string()}</td>
+                <td>{day.end.to_string()}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <table class="fires">
+            <caption class="sr">"Backups on each day, UTC; days like the one before are left out"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Day"</th>
+                    <th scope="col">"Fewest"</th>
+                    <th scope="col">"Most"</th>
+                    <th scope="col">"At its end"</th>
+                </tr>
+            </thead>
+            <tbody>{changed.map(row).collect_view()}</tbody>
+        </table>
+    }
+}

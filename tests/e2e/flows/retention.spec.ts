@@ -1,0 +1,64 @@
+import { expect, open, SCHEDULE2, test } from "../support/fixtures.ts";
+import type { Page } from "@playwright/test";
+
+const keeping = (page: Page) => page.getByRole("region", { name: /^Backups that exist/ });
+const points = (page: Page) => keeping(page).getByRole("table", { name: /^At the end of/ }).getByRole("row").nth(1);
+
+test("which backups exist is told for any day", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Cron expression").fill("0 0 4 ? * 7");
+  await expect(keeping(page)).toContainText("1 to 2 from Sat 7 Nov on");
+  await expect(keeping(page).getByRole("img", { name: /2 at most, 2 at the end/ })).toBeVisible();
+  const date = page.getByLabel("Date to look at");
+  await date.fill("2026-10-24");
+  await expect(keeping(page)).toContainText("At the end of Sat 24 Oct 2026 UTC");
+  await expect(points(page)).toHaveText("1111");
+  const slider = page.getByRole("slider", { name: "Day to look at" });
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(slider).toHaveAttribute("aria-valuetext", "Fri 23 Oct 2026 UTC");
+  await expect(date).toHaveValue("2026-10-23");
+  await expect(keeping(page)).toContainText("There is no backup then.");
+  await page.keyboard.press("End");
+  await expect(points(page)).toHaveText(/^[01][12]22$/);
+  await keeping(page).getByText("Which they are").click();
+  await expect(page.getByRole("table", { name: /^Backups at that moment/ }).getByRole("row")).toHaveCount(3);
+  await keeping(page).getByText("The count as a table").click();
+  await expect(page.getByRole("table", { name: /^Backups on each day/ }).getByRole("row").nth(2)).toHaveText("Sat 24 Oct011");
+});
+
+test("a time without any backup is an error, and goes with its cause", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Cron expression").fill("0 30 4 1 * ?");
+  const error = keeping(page).getByRole("alert");
+  await expect(error).toContainText("There are times without any backup.");
+  await expect(error).toContainText("From Sun 15 Nov, 05:00 to Tue 1 Dec, 06:30 UTC there is none");
+  await page.getByLabel("Keep for").fill("6");
+  await page.getByLabel("Unit").selectOption("weeks");
+  await expect(error).toBeHidden();
+});
+
+test("a paused cleaner lets backups pile up", async ({ page, portal }) => {
+  const cleaner = (await portal.tasks()).find((task) => task.taskType === "BackupRetentionCleaner")!;
+  await portal.operate(`system/tasks/${cleaner.id}/disable`);
+  await open(page, portal, "tasks/new");
+  await expect(keeping(page).getByText("The retention cleaner does not run.", { exact: true })).toBeVisible();
+  await expect(keeping(page)).toContainText("Not reached by");
+});
+
+test.describe("a portal with backups", () => {
+  test.use({ options: ["--pace", "0", "--seed", "documented"] });
+
+  test("counts those that a schedule has made", async ({ page, portal }) => {
+    await open(page, portal, `tasks/${SCHEDULE2}`);
+    await expect(keeping(page)).toContainText("The 2 that are in the store now count.");
+    await page.getByLabel("Date to look at").fill("2026-10-23");
+    await expect(points(page)).toHaveText("0122");
+  });
+});
+
+test("a schedule of every second is looked at as far as two thousand backups go", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Cron expression").fill("* * * * * ?");
+  await expect(keeping(page)).toContainText("So many are made that only the next two thousand are looked at.");
+});
