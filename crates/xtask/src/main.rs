@@ -5,6 +5,7 @@ mod bench;
 mod browsers;
 mod build;
 mod bundle_css;
+mod bundle_js;
 mod check;
 mod conformance;
 mod examine;
