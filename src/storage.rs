@@ -19,6 +19,8 @@ use web_sys::Storage;
 const SESSION: &str = "portal-tasks.session";
 const ASKED: &str = "portal-tasks.sign-in";
 const THEME: &str = "portal-tasks.theme";
+/// There where somebody has switched the keyboard shortcuts off.
+const NO_SHORTCUTS: &str = "portal-tasks.no-shortcuts";
 const ZONE: &str = "portal-tasks.zone";
 const TARGET: &str = "portal-tasks.target";
 /// `boot.js` looks for this one too, to tell whether something was kept when the app has stopped.
@@ -121,6 +123,17 @@ pub fn forget_session() {
 /// `light` or `dark`; None follows the system.
 pub fn theme() -> Option<String> {
     read(local()?, THEME).filter(|theme| theme == "light" || theme == "dark")
+}
+
+/// False for who has switched the keyboard shortcuts off.
+pub fn has_shortcuts() -> bool {
+    local()
+        .and_then(|local| read(local, NO_SHORTCUTS))
+        .is_none()
+}
+
+pub fn save_shortcuts(is_on: bool) {
+    write(NO_SHORTCUTS, (!is_on).then_some("true"));
 }
 
 pub fn save_theme(theme: Option<&str>) {

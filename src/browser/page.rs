@@ -101,6 +101,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// True while the element with this id has the focus.
+pub fn has_focus(id: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.id() == id)
+}
+
 /// Moves the focus to the first element that a selector finds; false where there is none.
 pub fn focus_first(selector: &str) -> bool {
     let element = document().query_selector(selector).ok().flatten();

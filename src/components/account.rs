@@ -18,6 +18,10 @@ pub fn AccountMenu(
     #[prop(into)]
     theme: Signal<Option<String>>,
     #[prop(into)] on_theme: Callback<Option<String>>,
+    /// Whether keys without Ctrl lead somewhere.
+    #[prop(into)]
+    shortcuts: Signal<bool>,
+    #[prop(into)] on_shortcuts: Callback<bool>,
     /// The zone that times are shown in beside UTC: an IANA name, `UTC` for UTC alone, None for the
     /// browser's own.
     #[prop(into)]
@@ -123,6 +127,14 @@ pub fn AccountMenu(
                             .collect_view()}
                     </div>
                 </fieldset>
+                <label class="row">
+                    <input
+                        type="checkbox"
+                        prop:checked=shortcuts
+                        on:change:target=move |ev| on_shortcuts.run(ev.target().checked())
+                    />
+                    "Keyboard shortcuts"
+                </label>
                 <button type="button" class="button" on:click=move |_| on_sign_out.run(())>
                     "Sign out"
                 </button>

@@ -36,10 +36,15 @@ pub fn PlanAndReality(id: TaskId, runs: LiveRuns) -> impl IntoView {
             others.take(WITNESSES).cloned().collect::<Vec<Task>>()
         })
     });
+    // Of a paused task nothing is planned, and nothing is asked.
+    let is_planned =
+        Memo::new(move |_| task.with(|task| task.as_ref().is_some_and(Task::is_active)));
     Effect::new(move |_| {
-        histories.read(
-            witnesses.with(|tasks| tasks.iter().map(|task| task.id.clone()).collect::<Vec<_>>()),
-        );
+        if is_planned.get() {
+            let ids =
+                |tasks: &Vec<Task>| tasks.iter().map(|task| task.id.clone()).collect::<Vec<_>>();
+            histories.read(witnesses.with(ids));
+        }
     });
     let minute = Memo::new(move |_| {
         let secs = now.coarse().get().as_secs();

@@ -18,6 +18,7 @@ use super::not_found::NotFoundPage;
 use super::portal_sign_in::{Place, PortalSignIn};
 use super::run::RunPage;
 use super::runs::RunsPage;
+use super::shortcuts_list::ShortcutsList;
 use super::task::TaskPage;
 use crate::api::Portal;
 use crate::browser::page;
@@ -77,6 +78,7 @@ part!(tools: fn(Tool) -> AnyView = |tool| match tool {
     Tool::BulkBanner => view! { <BulkBanner /> }.into_any(),
     Tool::Dialogs => view! { <Dialogs actions=Actions::expect() /> }.into_any(),
     Tool::Exchange => view! { <ExchangeDialog /> }.into_any(),
+    Tool::Shortcuts => view! { <ShortcutsList /> }.into_any(),
 });
 
 /// Signing in on a page of the portal.
@@ -123,6 +125,8 @@ pub enum Tool {
     Dialogs,
     /// The dialog "Export and import".
     Exchange,
+    /// The dialog "Keyboard shortcuts".
+    Shortcuts,
 }
 
 /// The form: for a new schedule, or over a task.
@@ -234,7 +238,13 @@ fn Later(fetch: fn() -> Fetching<Render>) -> impl IntoView {
     };
     fetch();
     move || match code.get() {
-        Some(Some(render)) => render(),
+        Some(Some(render)) => {
+            // Who came here by a link stands on what the page takes the place of.
+            if page::has_focus("main") {
+                request_animation_frame(|| page::focus("main"));
+            }
+            render()
+        }
         Some(None) => view! { <NotFetched on_again=move |()| fetch() /> }.into_any(),
         None => view! {
             <main id="main" tabindex="-1">

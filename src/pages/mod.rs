@@ -29,6 +29,7 @@ pub mod session_end;
 pub mod session_warning;
 pub mod shell;
 pub mod shortcuts;
+pub mod shortcuts_list;
 pub mod sign_in;
 pub mod task;
 pub mod tasks;

@@ -37,6 +37,11 @@ pub fn Shell(children: Children) -> impl IntoView {
         now.show_zone(name.as_deref());
         chosen_zone.set(name);
     };
+    let shortcuts = RwSignal::new(storage::has_shortcuts());
+    let on_shortcuts = move |is_on: bool| {
+        storage::save_shortcuts(is_on);
+        shortcuts.set(is_on);
+    };
     let zones = RwSignal::new(Vec::new());
     let on_open = move |()| {
         if zones.with_untracked(Vec::is_empty) {
@@ -103,6 +108,8 @@ pub fn Shell(children: Children) -> impl IntoView {
                 time_left=Signal::derive(left)
                 theme
                 on_theme
+                shortcuts
+                on_shortcuts
                 zone=chosen_zone
                 own_zone=zone::own_name().unwrap_or_default()
                 zones
@@ -118,7 +125,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         <TakeBackToast />
         <SessionWarning />
         <SessionEnd />
-        <Shortcuts />
+        <Shortcuts is_on=shortcuts />
     }
 }
 

@@ -1,8 +1,8 @@
 //! Keys that lead somewhere: `/` to the search, `n` to a new schedule, `?` to this list. They are silent
 //! while somebody types and while a dialog is open.
 
+use super::later::{LaterTool, Tool};
 use crate::browser::page;
-use crate::components::dialog::Modal;
 use crate::paths::Page;
 use crate::route::Route;
 use leptos::ev;
@@ -10,19 +10,22 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-const KEYS: [(&str, &str); 3] = [
-    ("/", "Search this page"),
-    ("n", "New schedule"),
-    ("?", "Show these shortcuts"),
-];
+/// True while the list of keys is shown.
+#[derive(Clone, Copy)]
+pub struct ListOfKeys(pub RwSignal<bool>);
 
-/// Listens to the keys, and shows what they do when asked.
+/// Listens to the keys.
 #[component]
-pub fn Shortcuts() -> impl IntoView {
+pub fn Shortcuts(
+    /// False for who has switched them off: speech would trigger them.
+    is_on: RwSignal<bool>,
+) -> impl IntoView {
     let route = Route::expect();
     let is_open = RwSignal::new(false);
+    provide_context(ListOfKeys(is_open));
+    let was_asked = Memo::new(move |before| before == Some(&true) || is_open.get());
     let keys = window_event_listener(ev::keydown, move |event| {
-        if event.default_prevented() || is_busy(&event) {
+        if !is_on.get_untracked() || event.default_prevented() || is_busy(&event) {
             return;
         }
         match event.key().as_str() {
@@ -34,27 +37,10 @@ pub fn Shortcuts() -> impl IntoView {
         event.prevent_default();
     });
     on_cleanup(move || keys.remove());
-    let row = |(key, what): (&'static str, &'static str)| {
-        view! {
-            <dt>
-                <kbd>{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-        }
-        .into_any()
-    };
-    view! {
-        <Modal open=is_open on_close=move |()| is_open.set(false) labelled_by="keys-heading">
-            <form method="dialog">
-                <h2 id="keys-heading">"Keyboard shortcuts"</h2>
-                <dl class="facts">{KEYS.map(row).collect_view()}</dl>
-                <footer role="none">
-                    <button class="button" data-kind="primary" autofocus>
-                        "Close"
-                    </button>
-                </footer>
-            </form>
-        </Modal>
+    move || {
+        was_asked
+            .get()
+            .then(|| view! { <LaterTool tool=Tool::Shortcuts /> }.into_any())
     }
 }
 

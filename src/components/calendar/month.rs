@@ -95,16 +95,18 @@ fn DayCell(
         <td data-today=is_today.then_some("") data-off=is_other.then_some("")>
             <button
                 type="button"
-                aria-label=label
                 aria-pressed=move || (chosen.get() == Some(from)).to_string()
                 on:click=move |_| on_day.run(from)
             >
-                <span>{number} {is_today.then(|| view! { <small>" today"</small> }.into_any())}</span>
+                <span class="sr">{label}</span>
+                <span aria-hidden="true">
+                    {number} {is_today.then(|| view! { <small>" today"</small> }.into_any())}
+                </span>
                 <svg viewBox=format!("0 0 1440 {LANES}") preserveAspectRatio="none" aria-hidden="true">
                     <path d=strip.alone />
                     <path data-overlap="" d=strip.meeting />
                 </svg>
-                <small>{count}</small>
+                <small aria-hidden="true">{count}</small>
                 {clock.map(|clock| view! { <small>{clock}</small> }.into_any())}
             </button>
         </td>

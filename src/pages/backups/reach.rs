@@ -1,4 +1,4 @@
-//! "Restore points": what could be restored right now, and what each schedule guarantees.
+//! "What can be restored": what could be restored right now, and what each schedule guarantees.
 
 use super::desk::Desk;
 use crate::agenda::guarantee::{guarantees, points};
@@ -68,7 +68,7 @@ pub fn RestorePoints(desk: Desk) -> impl IntoView {
     };
     view! {
         <section class="stack tight" aria-labelledby="points-h">
-            <h2 id="points-h">"Restore points"</h2>
+            <h2 id="points-h">"What can be restored"</h2>
             {line}
             {table}
         </section>

@@ -7,7 +7,7 @@ test("backups tell what can be restored now and what each schedule guarantees", 
   const restorable = (await portal.backups()).length;
   expect(restorable).toBeGreaterThan(0);
   await open(page, portal, "backups");
-  const section = page.getByRole("region", { name: "Restore points" });
+  const section = page.getByRole("region", { name: "What can be restored" });
   await expect(section.getByRole("img", { name: /restore points? from .* to now: \d+ within a day/ })).toBeVisible();
   await section.getByText("The line as a table").click();
   await expect(section.getByRole("table", { name: "Restore points by age" }).getByRole("row")).toHaveCount(5);

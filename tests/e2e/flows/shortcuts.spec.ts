@@ -24,3 +24,22 @@ test("keys lead to the search, to a new schedule and to what they do", async ({ 
   await page.keyboard.press("n");
   await expect(page.getByRole("heading", { name: "New schedule" })).toBeVisible();
 });
+
+test("keys that were switched off lead nowhere, also after a reload", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByLabel("Keyboard shortcuts").uncheck();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(row(page, "schedule2")).toBeVisible();
+  await page.getByRole("main").focus();
+  await page.keyboard.press("n");
+  await page.keyboard.press("?");
+  await page.keyboard.press("/");
+  await expect(page.getByLabel("Filter tasks")).not.toBeFocused();
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByLabel("Keyboard shortcuts").check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await expect(page.getByRole("heading", { name: "New schedule" })).toBeVisible();
+});
