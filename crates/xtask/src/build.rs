@@ -1,7 +1,7 @@
 //! The release bundle: what a web server hands out, with everything compressed beforehand.
 
 use crate::step::{output, run};
-use crate::{bundle_css, bundle_js, integrity, place, split, strict, wasm_target};
+use crate::{bundle_css, bundle_page, integrity, place, split, strict, wasm_target};
 use anyhow::{Context as _, Result, ensure};
 use std::io::Write as _;
 use std::path::Path;
@@ -110,7 +110,7 @@ fn bundle(dist: &Path) -> Result<()> {
         &mut trunk,
     )?;
     bundle_css::merge(dist)?;
-    bundle_js::compact_boot(dist)?;
+    bundle_page::compact(dist)?;
     split::ship(dist)?;
     strict::seal(dist)?;
     compress(dist)

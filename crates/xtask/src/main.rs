@@ -5,7 +5,7 @@ mod bench;
 mod browsers;
 mod build;
 mod bundle_css;
-mod bundle_js;
+mod bundle_page;
 mod check;
 mod conformance;
 mod examine;
