@@ -14,6 +14,7 @@ use super::edit_task::EditTaskPage;
 use super::exchange::ExchangeDialog;
 use super::findings::FindingsPage;
 use super::new_task::NewTaskPage;
+use super::not_allowed::ListRefused;
 use super::not_found::NotFoundPage;
 use super::portal_sign_in::{Place, PortalSignIn};
 use super::run::RunPage;
@@ -78,6 +79,7 @@ part!(tools: fn(Tool) -> AnyView = |tool| match tool {
     Tool::BulkBanner => view! { <BulkBanner /> }.into_any(),
     Tool::Dialogs => view! { <Dialogs actions=Actions::expect() /> }.into_any(),
     Tool::Exchange => view! { <ExchangeDialog /> }.into_any(),
+    Tool::Refusal => view! { <ListRefused /> }.into_any(),
     Tool::Shortcuts => view! { <ShortcutsList /> }.into_any(),
 });
 
@@ -125,6 +127,8 @@ pub enum Tool {
     Dialogs,
     /// The dialog "Export and import".
     Exchange,
+    /// What stands in the place of the list for who may not see it.
+    Refusal,
     /// The dialog "Keyboard shortcuts".
     Shortcuts,
 }

@@ -1,8 +1,7 @@
 //! What stands in the place of the list of tasks: nothing fits, nothing is there, nothing can be read.
 
-use super::not_allowed::NotAllowed;
+use super::later::{LaterTool, Tool};
 use crate::api::ApiError;
-use crate::api::portal::Area;
 use crate::components::blank::Blank;
 use crate::components::icon::{Glyph, Icon};
 use crate::listing::Filter;
@@ -57,9 +56,8 @@ pub fn NoRows(
 #[component]
 pub fn Failed(failure: ApiError) -> impl IntoView {
     let live = LiveTasks::expect();
-    if let ApiError::Forbidden(words) = failure {
-        return view! { <NotAllowed title="Your account may not see tasks" area=Area::Tasks words /> }
-            .into_any();
+    if let ApiError::Forbidden(_) = failure {
+        return view! { <LaterTool tool=Tool::Refusal /> }.into_any();
     }
     view! {
         <header>

@@ -1,9 +1,11 @@
 //! The portal refuses a page to this account: who that is, what is missing, and where else to go.
 
+use crate::api::ApiError;
 use crate::api::portal::{Area, User};
 use crate::components::blank::Blank;
 use crate::components::icon::Icon;
 use crate::foreign;
+use crate::live::LiveTasks;
 use crate::paths::Page;
 use crate::session::Session;
 use leptos::prelude::*;
@@ -56,6 +58,19 @@ pub fn NotAllowed(
             <h1>{title}</h1>
         </header>
         {body}
+    }
+}
+
+/// The same in the place of the list of tasks.
+#[component]
+pub fn ListRefused() -> impl IntoView {
+    let failure = LiveTasks::expect().failure();
+    move || match failure.get() {
+        Some(ApiError::Forbidden(words)) => Some(
+            view! { <NotAllowed title="Your account may not see tasks" area=Area::Tasks words /> }
+                .into_any(),
+        ),
+        _ => None,
     }
 }
 
