@@ -119,12 +119,22 @@ test("a task reads as what it does, its runs, those to come and its facts", asyn
               - cell "Backup completed."
               - cell:
                 - button "More for the run of Sat 23 Oct 2021, 04:00 UTC"
+      - region "Backups that exist of this schedule alone":
+        - heading "Backups that exist of this schedule alone" [level=3]
+        - group "Restore points by age At the end of Sat 28 Nov 2026 UTC"
       - complementary "Facts":
-        - region "Runs to come":
-          - status:
-            - paragraph: These are the runs that it would make.
-          - heading "Next ten runs" [level=3]
-          - table "Next ten runs"
+        - status:
+          - paragraph: It is paused.
+          - paragraph: What follows is what it would do.
+        - region "Figures":
+          - term: Runs
+          - term: Longest gap
+          - term: Lost at worst
+          - term: Allowed gap
+          - term: Overlap
+        - heading "Next ten runs UTC and Europe/Copenhagen" [level=3]
+        - table "Next ten runs"
+        - list "When the local clock changes"
         - region "What it keeps":
           - heading "What it keeps" [level=2]
           - link "All backups"
