@@ -124,7 +124,8 @@ test("a task reads as what it does, its runs, those to come and its facts", asyn
         - group "Restore points by age At the end of Sat 28 Nov 2026 UTC"
       - complementary "Facts":
         - status:
-          - paragraph: It is paused.
+          - paragraph:
+            - strong: It is paused.
           - paragraph: What follows is what it would do.
         - region "Figures":
           - term: Runs
