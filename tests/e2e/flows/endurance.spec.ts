@@ -30,19 +30,19 @@ async function refresh(page: Page, portal: Sandbox, times: number): Promise<void
   }
 }
 
-for (const { path, seen, asked, minutes } of [
-  { path: "tasks", seen: "schedule2", asked: "/system/tasks", minutes: 45 },
-  { path: "backups", seen: "default", asked: "/backupstore1/backups", minutes: 15 },
+for (const { path, table, seen, asked, minutes } of [
+  { path: "tasks", table: "Tasks", seen: "schedule2", asked: "/system/tasks", minutes: 45 },
+  { path: "backups", table: "Backup stores", seen: "default", asked: "/backupstore1/backups", minutes: 15 },
 ]) {
   test(`${path}: ${minutes} minutes of refreshing leave nothing behind`, async ({ page, portal }) => {
     await page.clock.install();
     const scales = await Scales.under(page);
     await open(page, portal, path);
-    await expect(page.getByRole("table").first()).toContainText(seen);
+    await expect(page.getByRole("table", { name: table })).toContainText(seen);
     await refresh(page, portal, 20);
     const before = await scales.size();
     await refresh(page, portal, minutes * 12);
-    await expect(page.getByRole("table").first()).toContainText(seen);
+    await expect(page.getByRole("table", { name: table })).toContainText(seen);
     expectSame(before, await scales.size());
     const requests = (await portal.log()).filter(({ address }) => new URL(address, portal.url).pathname.endsWith(asked));
     expect(requests.length).toBeGreaterThanOrEqual(minutes * 12);
