@@ -18,7 +18,8 @@ fn builder() -> (Stage, RwSignal<Builder>) {
     let stage = stage(move || {
         let offset = Memo::new(|_| AHEAD);
         let city = Signal::derive(|| Some("Copenhagen".to_owned()));
-        view! { <CronBuilder builder offset city /> }.into_any()
+        let link = Callback::new(|cron: quartz_cron::Cron| format!("#cron={cron}"));
+        view! { <CronBuilder builder offset city link /> }.into_any()
     });
     std::mem::forget(owner);
     (stage, builder)
