@@ -79,7 +79,7 @@ pub async fn of_operations(
     let judge = |(id, error): (TaskId, ApiError)| {
         let is_done = was_read
             && error.may_hide_success()
-            && live.with_tasks(|tasks| is_done(tasks, &id, operation));
+            && live.with_tasks_untracked(|tasks| is_done(tasks, &id, operation));
         (!is_done).then(|| (id, Failure::new(error, was_read)))
     };
     failed.into_iter().filter_map(judge).collect()
@@ -110,7 +110,7 @@ pub async fn of_creation(
         return Err(error.into());
     }
     let was_read = live.read().await;
-    let made = live.with_tasks(|tasks| made(tasks, before.as_ref()?, title));
+    let made = live.with_tasks_untracked(|tasks| made(tasks, before.as_ref()?, title));
     match made {
         Some(id) if was_read => Ok(Some(id)),
         // Of a list that was never read before it nobody can tell what is new in it.

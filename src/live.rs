@@ -185,12 +185,16 @@ impl LiveTasks {
         }
     }
 
-    /// The tasks as last read; none before the first answer.
+    /// The tasks as last read; none before the first answer. Tells who looks when they change.
     pub fn with_tasks<T>(self, look: impl FnOnce(&[Listed]) -> T) -> T {
-        self.tasks.with_untracked(|tasks| match tasks {
-            Some(tasks) => look(tasks),
-            None => look(&[]),
-        })
+        self.tasks
+            .with(|tasks| look(tasks.as_deref().map_or(&[], Vec::as_slice)))
+    }
+
+    /// The same, once.
+    pub fn with_tasks_untracked<T>(self, look: impl FnOnce(&[Listed]) -> T) -> T {
+        self.tasks
+            .with_untracked(|tasks| look(tasks.as_deref().map_or(&[], Vec::as_slice)))
     }
 
     /// Which tasks there are, as last read; None before the first answer.

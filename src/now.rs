@@ -1,6 +1,7 @@
 //! The portal's time, as a signal, and the zone to show times in.
 
 use crate::browser::{clock, zone};
+use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
 use crate::session::Session;
 use crate::storage;
@@ -30,10 +31,7 @@ impl Now {
         if let Ok(timer) = set_interval_with_handle(tell, Duration::from_secs(1)) {
             on_cleanup(move || timer.clear());
         }
-        let coarse = Memo::new(move |_| {
-            let secs = second.get().as_secs();
-            Timestamp::from_secs(secs - secs.rem_euclid(10))
-        });
+        let coarse = Memo::new(move |_| times::floor(second.get(), 10));
         let zone = RwSignal::new(Arc::new(chosen_zone(second.get_untracked())));
         let now = Self {
             second,

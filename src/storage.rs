@@ -2,9 +2,9 @@
 //!
 //! `sessionStorage` keeps the session (this tab, until it closes): the token is the only secret that
 //! is ever stored. While somebody signs in on the portal's page it keeps what the answer is checked
-//! with, which is good for one answer. `localStorage` keeps what a person chose, theme, time zone and the longest gap allowed between backups, and
-//! forms that are not finished. Storage may be missing, full or hold an older shape; all three mean "nothing
-//! kept".
+//! with, which is good for one answer. `localStorage` keeps what a person chose (theme, time zone,
+//! shortcuts, the longest gap allowed between backups) and forms that are not finished. Storage may be missing,
+//! full or hold an older shape; all three mean "nothing kept".
 
 use crate::api::sign_in::{Grant, Way};
 use crate::api::{Portal, Token};
@@ -125,6 +125,10 @@ pub fn theme() -> Option<String> {
     read(local()?, THEME).filter(|theme| theme == "light" || theme == "dark")
 }
 
+pub fn save_theme(theme: Option<&str>) {
+    write(THEME, theme);
+}
+
 /// False for who has switched the keyboard shortcuts off.
 pub fn has_shortcuts() -> bool {
     local()
@@ -134,10 +138,6 @@ pub fn has_shortcuts() -> bool {
 
 pub fn save_shortcuts(is_on: bool) {
     write(NO_SHORTCUTS, (!is_on).then_some("true"));
-}
-
-pub fn save_theme(theme: Option<&str>) {
-    write(THEME, theme);
 }
 
 /// The IANA name of the zone to show times in; `UTC` for UTC alone, None for the browser's own.

@@ -3,6 +3,7 @@
 use crate::raw::Raw;
 use crate::retention::Retention;
 use crate::schedule::first_moment;
+use crate::schedule::preview::Window;
 use quartz_cron::{Cron, Timestamp, Utc};
 use std::sync::Arc;
 
@@ -218,6 +219,16 @@ pub enum NextRun {
 impl Task {
     pub fn is_active(&self) -> bool {
         self.state == State::Active
+    }
+
+    /// What bounds its schedule. The list does not say how often a task has run: what looks ahead from now
+    /// may have to leave the maximum out.
+    pub fn window(&self) -> Window {
+        Window {
+            start: self.start,
+            end: self.end,
+            max_runs: self.max_runs,
+        }
     }
 
     /// The first fire time after `now` inside the task's start and end. `maxOccurrences` is left

@@ -1,10 +1,10 @@
 //! How far back the portal can be taken: now, and as each schedule promises.
 
+use super::deleting::deleting;
 use crate::retention::cleaner::Cleaner;
 use crate::retention::simulate::{Making, Points, Simulation, Steady, Stored};
 use crate::schedule::loss::{Loss, in_two_years};
 use crate::schedule::plan::Plan;
-use crate::schedule::preview::Window;
 use crate::task::{Kept, Kind, Listed, Task, TaskId};
 use quartz_cron::Timestamp;
 
@@ -39,7 +39,7 @@ pub enum Promise {
 
 /// What each schedule that makes backups promises, in the order of the list.
 pub fn guarantees(tasks: &[Listed], now: Timestamp) -> Vec<Guarantee> {
-    let cleaner = cleaner(tasks, now);
+    let deleting = deleting(tasks, now);
     let all = tasks.iter().filter_map(Listed::task);
     let backups = all.filter(|task| task.kind == Kind::CreateBackup);
     let guarantee = |task: &Task| {
@@ -48,7 +48,7 @@ pub fn guarantees(tasks: &[Listed], now: Timestamp) -> Vec<Guarantee> {
             id: task.id.clone(),
             title: task.title.clone(),
             kept,
-            promise: promise(task, kept, cleaner.as_ref(), now).unwrap_or(Promise::Nothing),
+            promise: promise(task, kept, deleting.cleaner(), now).unwrap_or(Promise::Nothing),
         }
     };
     backups.map(guarantee).collect()
@@ -61,11 +61,7 @@ fn promise(
     now: Timestamp,
 ) -> Option<Promise> {
     let cron = task.schedule.cron().filter(|_| task.is_active())?;
-    let window = Window {
-        start: task.start,
-        end: task.end,
-        max_runs: task.max_runs,
-    };
+    let window = task.window();
     let loss = Loss::of_plan(&Plan::new(cron, window, now, in_two_years(now)))?;
     let points = kept
         .map(|kept| kept.ms() / 1000)
@@ -90,18 +86,6 @@ fn promise(
         why: loss.sentence(),
         points,
     })
-}
-
-/// The retention cleaner of the portal, if it runs.
-fn cleaner(tasks: &[Listed], now: Timestamp) -> Option<Cleaner> {
-    let mut all = tasks.iter().filter_map(Listed::task);
-    let task = all.find(|task| task.kind == Kind::BackupRetentionCleaner && task.is_active())?;
-    let window = Window {
-        start: task.start,
-        end: task.end,
-        max_runs: task.max_runs,
-    };
-    Some(Cleaner::new(task.schedule.cron()?, window, now))
 }
 
 /// What can be restored right now, by its age.

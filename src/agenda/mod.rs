@@ -1,5 +1,6 @@
 //! The tasks of a portal as a calendar sees them: which are shown, and how long each is expected to take.
 
+pub mod deleting;
 pub mod export;
 pub mod guarantee;
 pub mod month;
@@ -108,9 +109,8 @@ pub fn entries(
             planned: Planned {
                 cron: task.schedule.cron()?.clone(),
                 window: Window {
-                    start: task.start,
-                    end: task.end,
                     max_runs,
+                    ..task.window()
                 },
                 takes_secs: lasts.secs(),
             },

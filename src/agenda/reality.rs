@@ -105,9 +105,8 @@ fn planned(
 /// How many runs a task had made by then is not known: its maximum does not count here.
 fn window(task: &Task) -> Window {
     Window {
-        start: task.start,
-        end: task.end,
         max_runs: None,
+        ..task.window()
     }
 }
 

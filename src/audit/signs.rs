@@ -57,7 +57,7 @@ impl Sign {
                 let at = since.civil(0);
                 format!(
                     "None of the last {missed} planned runs was made, the first of them on {} at {} UTC: the scheduler seems to have stopped.",
-                    times::date(at, i32::MIN),
+                    times::full_date(at),
                     times::clock(at)
                 )
             }

@@ -207,6 +207,8 @@ pub fn load_later_style() -> impl Future<Output = bool> {
             let _ = link.add_event_listener_with_callback("load", &done);
             let _ = link.add_event_listener_with_callback("error", &refused);
         });
+        // Listened to from here on: a refusal that nobody hears would be an error of the page.
+        let outcome = wasm_bindgen_futures::JsFuture::from(outcome);
         let _ = link.set_attribute("rel", "stylesheet");
         (link, outcome)
     });
@@ -214,7 +216,7 @@ pub fn load_later_style() -> impl Future<Output = bool> {
         let Some((link, outcome)) = loading else {
             return true;
         };
-        let is_there = wasm_bindgen_futures::JsFuture::from(outcome).await.is_ok();
+        let is_there = outcome.await.is_ok();
         if !is_there {
             let _ = link.remove_attribute("rel");
         }

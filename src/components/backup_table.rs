@@ -1,7 +1,7 @@
 //! The table of backups: how old each is, how long it stays, what made it.
 
 use super::icon::{Glyph, Icon};
-use super::more_menu::{Entry, MoreMenu};
+use super::more_menu::{Entry, MoreMenu, menu_id};
 use super::sort_head::SortHead;
 use super::when::When;
 use crate::foreign;
@@ -14,7 +14,6 @@ use crate::schedule::zone::LocalZone;
 use crate::task::TaskId;
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// What a person wants done with a backup.
@@ -257,10 +256,7 @@ fn menu(
     missing: Memo<Option<&'static str>>,
     on_intent: Callback<BackupIntent>,
 ) -> AnyView {
-    // A name may hold anything; an id may not.
-    let mut hasher = DefaultHasher::new();
-    (&backup.store, &backup.name).hash(&mut hasher);
-    let id = format!("backup-{:x}", hasher.finish());
+    let id = menu_id("backup", &(&backup.store, &backup.name));
     let name = backup.name.to_string();
     let entry = move |icon: Icon, word: &'static str, intent: BackupIntent| {
         Entry::Do(

@@ -26,6 +26,7 @@ pub mod run_edit;
 pub mod run_state;
 pub mod run_table;
 pub mod secret_field;
+pub mod small_table;
 pub mod sort_head;
 pub mod stages;
 pub mod store_list;

@@ -3,12 +3,20 @@
 use super::icon::{Glyph, Icon};
 use leptos::prelude::*;
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A line of the menu.
 pub enum Entry {
     Do(Icon, &'static str, Callback<()>),
     /// Why something is not offered.
     Remark(Cow<'static, str>),
+}
+
+/// The id of a row's menu. What the row is about may be called anything; an id may not.
+pub fn menu_id(kind: &str, row: &impl Hash) -> String {
+    let mut hasher = DefaultHasher::new();
+    row.hash(&mut hasher);
+    format!("{kind}-{:x}", hasher.finish())
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! How far back the portal can be taken, as a line of time, and in a table.
 
 use crate::agenda::guarantee::{Guarantee, Promise};
+use crate::components::small_table::small_table;
 use crate::components::words;
 use crate::foreign;
 use crate::retention::simulate::Points;
@@ -41,15 +42,14 @@ pub fn RestoreLine(
             .map(|(age, n)| format!("{n} within {age}"))
             .join(", "),
     );
-    let row = |(age, n): (&'static str, usize)| {
-        view! {
-            <tr>
-                <td>{age}</td>
-                <td class="num">{n}</td>
-            </tr>
-        }
-        .into_any()
-    };
+    let table = small_table(
+        "Restore points by age",
+        ["Not older than", "Restore points"],
+        rows(&counted)
+            .map(|(age, n)| [age.to_owned(), n.to_string()])
+            .into_iter(),
+        None,
+    );
     view! {
         <figure class="stack tight">
             <svg class="points" role="img" aria-label=told viewBox=format!("0 0 {WIDE} 36") preserveAspectRatio="none">
@@ -63,18 +63,7 @@ pub fn RestoreLine(
             <figcaption>
                 <details>
                     <summary>"The line as a table"</summary>
-                    <table class="fires">
-                        <caption class="sr">"Restore points by age"</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">"Not older than"</th>
-                                <th scope="col" class="num">
-                                    "Restore points"
-                                </th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows(&counted).map(row).collect_view()}</tbody>
-                    </table>
+                    {table}
                 </details>
             </figcaption>
         </figure>
@@ -98,7 +87,7 @@ pub fn GuaranteeTable(
 ) -> impl IntoView {
     let row = |guarantee: Guarantee| {
         let link = href.run(guarantee.id.clone());
-        let (loss, why, points) = told(&guarantee.promise);
+        let (loss, why, points) = told(&guarantee);
         view! {
             <tr>
                 <th scope="row" class="head">
@@ -132,8 +121,8 @@ pub fn GuaranteeTable(
 }
 
 /// What could be lost, why, and how many restore points there are in the long run.
-fn told(promise: &Promise) -> (String, String, String) {
-    match promise {
+fn told(guarantee: &Guarantee) -> (String, String, String) {
+    match &guarantee.promise {
         Promise::Nothing => (
             "Everything since the last backup".to_owned(),
             "It is paused, over, or cannot be read: it makes no backups.".to_owned(),
@@ -152,7 +141,8 @@ fn told(promise: &Promise) -> (String, String, String) {
             match points {
                 Some(steady) if steady.least == steady.most => format!("Always {}", steady.most),
                 Some(steady) => format!("{} to {}", steady.least, steady.most),
-                None => "More and more".to_owned(),
+                None if guarantee.kept.is_some() => "More and more".to_owned(),
+                None => "Not known".to_owned(),
             },
         ),
     }

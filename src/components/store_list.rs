@@ -1,12 +1,11 @@
 //! The backup stores: what each is, whether it can be written to, what lies in it.
 
 use super::icon::{Glyph, Icon};
-use super::more_menu::{Entry, MoreMenu};
+use super::more_menu::{Entry, MoreMenu, menu_id};
 use crate::foreign;
 use crate::recovery::Name;
 use crate::recovery::store::{Readiness, Store};
 use leptos::prelude::*;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A store and what is known beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,10 +112,7 @@ fn Row(
 
 /// "More for <name>".
 fn menu(name: &Name, row: Memo<StoreRow>, on_intent: Callback<StoreIntent>) -> AnyView {
-    // A name may hold anything; an id may not.
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    let id = format!("store-{:x}", hasher.finish());
+    let id = menu_id("store", name);
     let is_default = Memo::new(move |_| row.with(|row| row.store.is_default));
     let entry = move |icon: Icon, word: &'static str, intent: fn(StoreRow) -> StoreIntent| {
         let act = Callback::new(move |()| on_intent.run(intent(row.get_untracked())));

@@ -58,7 +58,7 @@ impl Finding {
                 let civil = at.civil(0);
                 format!(
                     "It ended on {}, {} UTC and does not run again.",
-                    times::date(civil, i32::MIN),
+                    times::full_date(civil),
                     times::clock(civil)
                 )
             }

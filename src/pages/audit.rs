@@ -13,7 +13,6 @@ use crate::runs::{Run, RunId};
 use crate::schedule::times;
 use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
 use std::sync::Arc;
 
 /// Other tasks whose runs tell whether the portal was up: each is a request.
@@ -46,10 +45,7 @@ pub fn PlanAndReality(id: TaskId, runs: LiveRuns) -> impl IntoView {
             histories.read(witnesses.with(ids));
         }
     });
-    let minute = Memo::new(move |_| {
-        let secs = now.coarse().get().as_secs();
-        Timestamp::from_secs(secs - secs.rem_euclid(60))
-    });
+    let minute = Memo::new(move |_| times::floor(now.coarse().get(), 60));
     let found = Memo::new(move |_| {
         if histories.is_reading() {
             return None;
@@ -125,11 +121,7 @@ fn Tables(lines: Vec<Line>, id: StoredValue<TaskId>, now: Now) -> impl IntoView 
 
 fn since(found: &Reality) -> String {
     let civil = found.since.civil(0);
-    let since = format!(
-        "{}, {} UTC",
-        times::date(civil, i32::MIN),
-        times::clock(civil)
-    );
+    let since = format!("{}, {} UTC", times::full_date(civil), times::clock(civil));
     let why = match found.is_since_edit {
         true => ", when the task was last edited",
         false => "",

@@ -1,23 +1,20 @@
 //! What the pages know beside a schedule, for telling what it means.
 
+use crate::agenda::deleting::deleting;
 use crate::browser::page;
 use crate::components::consequences::Beside;
 use crate::live::LiveTasks;
 use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::paths::Page;
-use crate::recovery::backup::{Backup, Expiry};
+use crate::recovery::backup::Backup;
 use crate::recovery::origin::Origin;
-use crate::retention::cleaner::Cleaner;
-use crate::retention::outlook::Deleting;
-use crate::retention::simulate::Stored;
 use crate::runs::duration::Expected;
-use crate::schedule::preview::Window;
 use crate::share::link::Link;
 use crate::storage;
-use crate::task::{Kind, Listed, Task};
+use crate::task::Task;
 use leptos::prelude::*;
-use quartz_cron::{Cron, Timestamp};
+use quartz_cron::Cron;
 
 /// Of a schedule that does not exist yet.
 pub fn beside_new() -> Beside {
@@ -39,7 +36,7 @@ fn beside(expected: Memo<Expected>, task: Option<Task>) -> Beside {
             storage::save_target(target);
         }
     });
-    // The clock matters to a cleaner that has a number of runs only.
+    // The clock matters only to a cleaner that has a maximum of runs.
     let at = now.coarse().get_untracked();
     let deleting = Memo::new(move |_| {
         let tasks = tasks.get().unwrap_or_default();
@@ -56,7 +53,7 @@ fn beside(expected: Memo<Expected>, task: Option<Task>) -> Beside {
         };
         known.with(|known| {
             let mine = known.all_backups().filter(made);
-            mine.filter_map(stored_as).collect()
+            mine.filter_map(Backup::stored).collect()
         })
     });
     let last_bytes = Memo::new(move |_| {
@@ -73,36 +70,6 @@ fn beside(expected: Memo<Expected>, task: Option<Task>) -> Beside {
         stored,
         deleting,
         last_bytes,
-    }
-}
-
-fn stored_as(backup: &Backup) -> Option<Stored> {
-    let expires = match backup.expiry {
-        Expiry::At(at) => Some(at),
-        Expiry::Never | Expiry::NotTold => None,
-    };
-    let point = backup.point()?;
-    Some(Stored { point, expires })
-}
-
-fn deleting(tasks: &[Listed], now: Timestamp) -> Deleting {
-    let mut tasks = tasks.iter().filter_map(Listed::task);
-    let cleaner = tasks.find(|task| task.kind == Kind::BackupRetentionCleaner);
-    match cleaner.map(|task| (task, task.schedule.cron())) {
-        Some((task, _)) if !task.is_active() => Deleting::Nobody,
-        Some((task, Some(cron))) => {
-            let window = Window {
-                start: task.start,
-                end: task.end,
-                max_runs: None,
-            };
-            Deleting::By(Cleaner::new(cron, window, now))
-        }
-        // The portal's own runs every hour.
-        Some((_, None)) | None => match "0 0 * * * ?".parse::<Cron>() {
-            Ok(hourly) => Deleting::Assumed(Cleaner::new(&hourly, Window::default(), now)),
-            Err(_) => Deleting::Nobody,
-        },
     }
 }
 

@@ -165,10 +165,7 @@ fn Clock(
     /// That this machine's clock is wrong.
     note: Memo<Option<String>>,
 ) -> impl IntoView {
-    let minute = Memo::new(move |_| {
-        let secs = now.second().get().as_secs();
-        quartz_cron::Timestamp::from_secs(secs - secs.rem_euclid(60))
-    });
+    let minute = Memo::new(move |_| times::floor(now.second().get(), 60));
     view! {
         <time class="push" datetime=move || times::iso(minute.get()) aria-label="Portal time">
             <b>{move || format!("{} UTC", times::clock(minute.get().civil(0)))}</b>

@@ -102,7 +102,7 @@ fn Headline(overview: Memo<Overview>) -> impl IntoView {
 
 /// What became of the last thing that was asked for.
 #[component]
-fn Outcome(actions: Actions) -> impl IntoView {
+pub fn Outcome(actions: Actions) -> impl IntoView {
     move || {
         actions.outcome().get().map(|outcome| {
             view! {

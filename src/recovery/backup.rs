@@ -1,6 +1,7 @@
 //! One backup: a point that the portal can be taken back to. Source: section 3.3.
 
 use super::Name;
+use crate::retention::simulate::Stored;
 use quartz_cron::Timestamp;
 
 /// A backup as the list of its store tells it. `encryptKey` and `metadata` are not among it.
@@ -59,6 +60,17 @@ impl Backup {
     /// The moment that it restores: its start, or its end where only that is told.
     pub fn point(&self) -> Option<Timestamp> {
         self.started.or(self.completed)
+    }
+
+    /// As the simulation of what is kept takes it; None where its moment is not told. Nobody deletes one
+    /// whose expiry is not told.
+    pub fn stored(&self) -> Option<Stored> {
+        let expires = match self.expiry {
+            Expiry::At(at) => Some(at),
+            Expiry::Never | Expiry::NotTold => None,
+        };
+        let point = self.point()?;
+        Some(Stored { point, expires })
     }
 
     /// True once the retention cleaner may delete it.

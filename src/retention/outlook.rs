@@ -25,6 +25,16 @@ pub enum Deleting {
     Assumed(Cleaner),
 }
 
+impl Deleting {
+    /// The cleaner's schedule, known or assumed.
+    pub fn cleaner(&self) -> Option<&Cleaner> {
+        match self {
+            Self::By(cleaner) | Self::Assumed(cleaner) => Some(cleaner),
+            Self::Nobody => None,
+        }
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {

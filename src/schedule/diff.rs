@@ -157,7 +157,7 @@ fn named_runs(runs: &[Timestamp]) -> Option<String> {
     runs.first()?;
     Some(listed(runs, |run| {
         let civil = run.civil(0);
-        format!("{} {}", times::date(civil, i32::MIN), times::clock(civil))
+        format!("{} {}", times::full_date(civil), times::clock(civil))
     }))
 }
 

@@ -216,7 +216,7 @@ fn months_inside(gap: Gap) -> Option<((i32, u8), (i32, u8))> {
 /// `Fri 23 Oct 2026 01:30`.
 fn clock(at: Timestamp) -> String {
     let civil = at.civil(0);
-    format!("{} {}", times::date(civil, i32::MIN), times::clock(civil))
+    format!("{} {}", times::full_date(civil), times::clock(civil))
 }
 
 fn moment(at: Timestamp) -> String {

@@ -61,7 +61,7 @@ impl Night {
     pub fn sentence(&self, zone: &LocalZone) -> String {
         let moved = i64::from(self.after - self.before);
         let direction = if moved > 0 { "forward" } else { "back" };
-        let day = times::date(self.at.civil(self.after), i32::MIN);
+        let day = times::full_date(self.at.civil(self.after));
         let mut told = format!(
             "On {day} the clock of {} goes {direction} by {}",
             zone.city(),

@@ -116,6 +116,23 @@ pub fn date(civil: Civil, this_year: i32) -> String {
     }
 }
 
+/// `Sat 24 Oct 2026`.
+pub fn full_date(civil: Civil) -> String {
+    // No schedule names this year: no year is left out.
+    date(civil, i32::MIN)
+}
+
+/// `Sat 24 Oct 2026, 04:00`.
+pub fn moment(civil: Civil) -> String {
+    format!("{}, {}", full_date(civil), clock(civil))
+}
+
+/// The begin of the minute, hour or other span of so many seconds that a moment lies in, counted from 1970.
+pub fn floor(at: Timestamp, span_secs: i64) -> Timestamp {
+    let secs = at.as_secs();
+    Timestamp::from_secs(secs - secs.rem_euclid(span_secs))
+}
+
 /// `2026-10-24`, for inputs and attributes.
 pub fn iso_date(civil: Civil) -> String {
     format!("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day)

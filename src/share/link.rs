@@ -70,7 +70,8 @@ fn is_zone(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(is_plain)
 }
 
-fn encode(text: &str, into: &mut String) {
+/// For a fragment or a parameter of an address; a space becomes a `+`.
+pub fn encode(text: &str, into: &mut String) {
     for byte in text.bytes() {
         match byte {
             b' ' => into.push('+'),

@@ -48,7 +48,7 @@ pub fn HeatMap(#[prop(into)] drawn: Memo<Arc<Drawn>>) -> impl IntoView {
             </li>
             <li>
                 <i data-overlap=""></i>
-                "×2 two at once"
+                "×2 so many at once"
             </li>
             <li>
                 <i data-now=""></i>

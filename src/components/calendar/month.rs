@@ -80,7 +80,7 @@ fn DayCell(
     let at_once = (strip.at_once > 1).then(|| format!(", {} at once", strip.at_once));
     let label = format!(
         "{}: {}{}",
-        times::date(civil, i32::MIN),
+        times::full_date(civil),
         runs(day.runs),
         at_once.unwrap_or_default()
     );

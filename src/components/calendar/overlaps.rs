@@ -87,5 +87,5 @@ fn told(pair: &Overlap, zone: &LocalZone) -> String {
 }
 
 fn day(at: Timestamp) -> String {
-    times::date(at.civil(0), i32::MIN)
+    times::full_date(at.civil(0))
 }

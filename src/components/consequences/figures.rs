@@ -6,6 +6,7 @@ use super::target::TargetInput;
 use super::{Beside, Subject};
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
+use crate::components::small_table::small_table;
 use crate::runs::duration::Expected;
 use crate::schedule::figures::{Asked, Figures};
 use crate::schedule::gaps::Gaps;
@@ -26,16 +27,9 @@ pub fn FiguresOf(asked: Memo<Option<Asked>>, subject: Subject, beside: Beside) -
     let loss = Memo::new(move |_| answer.with(|all| all.as_ref().map(|f| f.loss.clone())));
     let meets = Memo::new(move |_| answer.with(|all| all.as_ref()?.itself));
     let runs = move || rhythm.with(|rhythm| rhythm.as_ref().map(Rhythm::words));
-    let months = move || {
-        rhythm
-            .get()
-            .map(|rhythm| view! { <Months rhythm /> }.into_any())
-    };
+    let months = move || rhythm.with(|rhythm| rhythm.as_ref().map(months));
     let longest = move || loss.get().map(|loss| view! { <Longest loss /> }.into_any());
-    let gaps = move || {
-        let loss = loss.get().flatten()?;
-        Some(view! { <Lengths gaps=loss.gaps().to_vec() /> }.into_any())
-    };
+    let gaps = move || loss.with(|loss| Some(lengths(loss.as_ref()?.as_ref()?.gaps())));
     let at_worst = move || {
         let takes = beside.expected.get();
         let worst = loss.with(|loss| loss.as_ref()?.as_ref()?.worst_secs(takes.most_secs()));
@@ -143,7 +137,7 @@ fn Longest(loss: Option<Loss>) -> impl IntoView {
     };
     let ends = loss.ends.map(|at| {
         let civil = at.civil(0);
-        let day = times::date(civil, i32::MIN);
+        let day = times::full_date(civil);
         format!(
             " The last run is on {day}, {} UTC: nothing is saved after it.",
             times::clock(civil)
@@ -156,64 +150,30 @@ fn Longest(loss: Option<Loss>) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Months(rhythm: Rhythm) -> impl IntoView {
+fn months(rhythm: &Rhythm) -> AnyView {
     let row = |((year, month), runs): ((i32, u8), u64)| {
-        view! {
-            <tr>
-                <td>{format!("{} {year}", times::month_name(month))}</td>
-                <td>{runs.to_string()}</td>
-            </tr>
-        }
-        .into_any()
+        let month = format!("{} {year}", times::month_name(month));
+        [month, runs.to_string()]
     };
-    let all = format!("{} runs on {} days", rhythm.runs, rhythm.busy_days);
-    view! {
-        <table class="fires">
-            <caption class="sr">"Runs of each month, UTC"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Month"</th>
-                    <th scope="col">"Runs"</th>
-                </tr>
-            </thead>
-            <tbody>{rhythm.by_month().map(row).collect_view()}</tbody>
-            <tfoot>
-                <tr>
-                    <td>"Two years"</td>
-                    <td>{all}</td>
-                </tr>
-            </tfoot>
-        </table>
-    }
+    let all = format!("{} on {} days", rhythm.runs, rhythm.busy_days);
+    let all = ["Two years".to_owned(), all];
+    let rows = rhythm.by_month().map(row).chain([all]);
+    small_table("Runs of each month, UTC", ["Month", "Runs"], rows, None)
 }
 
-#[component]
-fn Lengths(gaps: Vec<Gaps>) -> impl IntoView {
+fn lengths(gaps: &[Gaps]) -> AnyView {
     let more = gaps.len().saturating_sub(LENGTHS);
     let row = |gaps: &Gaps| {
-        let from = gaps.first.from.civil(0);
-        view! {
-            <tr>
-                <td>{times::span(gaps.first.secs())}</td>
-                <td>{gaps.times.to_string()}</td>
-                <td>{format!("{}, {}", times::date(from, i32::MIN), times::clock(from))}</td>
-            </tr>
-        }
-        .into_any()
+        [
+            times::span(gaps.first.secs()),
+            gaps.times.to_string(),
+            times::moment(gaps.first.from.civil(0)),
+        ]
     };
-    view! {
-        <table class="fires">
-            <caption class="sr">"Gaps of the coming two years, the longest first"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Length"</th>
-                    <th scope="col">"Times"</th>
-                    <th scope="col">"First from, UTC"</th>
-                </tr>
-            </thead>
-            <tbody>{gaps.iter().rev().take(LENGTHS).map(row).collect_view()}</tbody>
-        </table>
-        {(more > 0).then(|| view! { <small>{format!("and {more} shorter ones")}</small> }.into_any())}
-    }
+    small_table(
+        "Gaps of the coming two years, the longest first",
+        ["Length", "Times", "First from, UTC"],
+        gaps.iter().rev().take(LENGTHS).map(row),
+        (more > 0).then(|| format!("and {more} shorter ones")),
+    )
 }

@@ -5,40 +5,24 @@ use crate::agenda::guarantee::{guarantees, points};
 use crate::components::restore_line::{GuaranteeTable, RestoreLine};
 use crate::live::LiveTasks;
 use crate::paths::Page;
-use crate::recovery::backup::Expiry;
+use crate::recovery::backup::Backup;
 use crate::retention::simulate::Stored;
+use crate::schedule::times;
 use crate::task::TaskId;
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
 
 const HOUR: i64 = 3600;
 
 #[component]
 pub fn RestorePoints(desk: Desk) -> impl IntoView {
     let live = LiveTasks::expect();
-    let now = Memo::new(move |_| {
-        let secs = desk.now.coarse().get().as_secs();
-        Timestamp::from_secs(secs - secs.rem_euclid(60))
-    });
-    let hour = Memo::new(move |_| {
-        let secs = now.get().as_secs();
-        Timestamp::from_secs(secs - secs.rem_euclid(HOUR))
-    });
+    let hour = Memo::new(move |_| times::floor(desk.now.coarse().get(), HOUR));
     let stored = Memo::new(move |_| {
         let mut stored: Vec<Stored> = desk.live.known().with(|known| {
-            let all = known
-                .all_backups()
-                .filter(|backup| backup.can_be_restored());
-            let one = all.filter_map(|backup| {
-                Some(Stored {
-                    point: backup.point()?,
-                    expires: match backup.expiry {
-                        Expiry::At(at) => Some(at),
-                        _ => None,
-                    },
-                })
-            });
-            one.collect()
+            let all = known.all_backups();
+            all.filter(|backup| backup.can_be_restored())
+                .filter_map(Backup::stored)
+                .collect()
         });
         stored.sort_by_key(|stored| stored.point);
         stored
@@ -50,7 +34,12 @@ pub fn RestorePoints(desk: Desk) -> impl IntoView {
         })
     });
     let line = move || {
-        let (stored, now) = (stored.get(), now.get());
+        let stored = stored.get();
+        // The clock goes in steps: a backup may be younger than its last one.
+        let clock = desk.now.coarse().get();
+        let now = stored
+            .last()
+            .map_or(clock, |stored| clock.max(stored.point));
         let counted = points(&stored, now);
         let points = stored.iter().map(|stored| stored.point).collect();
         view! { <RestoreLine points counted now /> }.into_any()

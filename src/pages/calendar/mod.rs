@@ -4,10 +4,8 @@ pub mod export;
 pub mod scene;
 pub mod spread;
 
-use super::not_allowed::NotAllowed;
+use super::no_tasks::Failed;
 use crate::agenda::{headline, summary};
-use crate::api::ApiError;
-use crate::api::portal::Area;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::calendar::counted::Counted;
@@ -38,20 +36,7 @@ pub fn CalendarPage() -> impl IntoView {
         <main id="main" tabindex="-1">
             {move || match (is_known.get(), failure.get()) {
                 (true, _) => view! { <Content live /> }.into_any(),
-                (false, Some(ApiError::Forbidden(words))) => {
-                    view! { <NotAllowed title="Your account may not see tasks" area=Area::Tasks words /> }.into_any()
-                }
-                (false, Some(failure)) => {
-                    view! {
-                        <h1>"The schedules could not be read"</h1>
-                        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
-                            <button type="button" class="button" data-kind="primary" on:click=move |_| live.refresh()>
-                                "Try again"
-                            </button>
-                        </Blank>
-                    }
-                        .into_any()
-                }
+                (false, Some(failure)) => view! { <Failed failure /> }.into_any(),
                 (false, None) => {
                     view! {
                         <header>

@@ -62,11 +62,8 @@ impl Scene {
             false => Arc::new(LocalZone::utc()),
         });
         // What is drawn changes with the hour, not with the second.
-        let hour = Memo::new(move |_| {
-            let secs = now.coarse().get().as_secs();
-            Timestamp::from_secs(secs - secs.rem_euclid(HOUR))
-        });
-        let all = Memo::new(move |_| with_tasks(live, <[Listed]>::len));
+        let hour = Memo::new(move |_| times::floor(now.coarse().get(), HOUR));
+        let all = Memo::new(move |_| live.with_tasks(<[Listed]>::len));
         let entries = Memo::new(move |_| {
             let known = histories.known().get();
             let record = |id: &TaskId| {
@@ -75,9 +72,7 @@ impl Scene {
                     runs: u32::try_from(list.runs.len()).unwrap_or(u32::MAX),
                 })
             };
-            Arc::new(with_tasks(live, |tasks| {
-                entries(tasks, choice.get(), record)
-            }))
+            Arc::new(live.with_tasks(|tasks| entries(tasks, choice.get(), record)))
         });
         Effect::new(move |_| {
             histories.read(entries.with(|entries| {
@@ -170,13 +165,6 @@ fn place(zone: &LocalZone) -> String {
         true => "UTC".to_owned(),
         false => zone.city(),
     }
-}
-
-fn with_tasks<T>(live: LiveTasks, look: impl FnOnce(&[Listed]) -> T) -> T {
-    live.tasks().with(|tasks| match tasks {
-        Some(tasks) => look(tasks),
-        None => look(&[]),
-    })
 }
 
 /// Works out what runs into each other once the page is drawn.

@@ -13,6 +13,7 @@ use crate::draft::TaskDraft;
 use crate::live::LiveTasks;
 use crate::paths::Page;
 use crate::session::Session;
+use crate::share::link::encode;
 use crate::task::{Kind, Listed, TaskId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -280,17 +281,9 @@ fn Body(proposed: Proposed, spreading: Spreading) -> impl IntoView {
 }
 
 fn edit_href((task, cron): (TaskId, Cron)) -> String {
-    // Spaces and question marks of the expression are no part of an address.
-    let cron = cron
-        .to_string()
-        .replace('%', "%25")
-        .replace('#', "%23")
-        .replace('?', "%3F");
-    format!(
-        "{}?cron={}",
-        Page::EditTask(task).href(),
-        cron.replace(' ', "+")
-    )
+    let mut address = format!("{}?cron=", Page::EditTask(task).href());
+    encode(&cron.to_string(), &mut address);
+    address
 }
 
 /// What the proposal comes to.

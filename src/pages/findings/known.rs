@@ -9,10 +9,10 @@ use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::pages::ask::Answer;
 use crate::recovery::store::Destinations;
+use crate::schedule::times;
 use crate::session::Session;
 use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
 
 /// A handle for one visit.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ impl Checked {
         });
         // Only of these it matters how often they have run.
         Effect::new(move |_| {
-            let ids = with_tasks(live, |tasks| {
+            let ids = live.with_tasks(|tasks| {
                 let counted = tasks.iter().filter_map(Listed::task);
                 let counted = counted.filter(|task| task.max_runs.is_some());
                 counted
@@ -48,10 +48,7 @@ impl Checked {
             });
             histories.read(ids);
         });
-        let minute = Memo::new(move |_| {
-            let secs = now.coarse().get().as_secs();
-            Timestamp::from_secs(secs - secs.rem_euclid(60))
-        });
+        let minute = Memo::new(move |_| times::floor(now.coarse().get(), 60));
         let found = Memo::new(move |_| {
             let recorded = histories.known().get();
             let recorded = recorded.iter().map(|(id, list)| {
@@ -66,9 +63,9 @@ impl Checked {
                 shared_passcodes: shared.value().get().unwrap_or_default(),
                 recorded_runs: recorded.collect(),
                 is_complete: live.is_complete().get()
-                    && with_tasks(live, |tasks| tasks.iter().all(|t| t.task().is_some())),
+                    && live.with_tasks(|tasks| tasks.iter().all(|t| t.task().is_some())),
             };
-            with_tasks(live, |tasks| findings(tasks, &known, minute.get()))
+            live.with_tasks(|tasks| findings(tasks, &known, minute.get()))
         });
         Self {
             live,
@@ -104,11 +101,4 @@ impl Checked {
         });
         [shared, stores, runs].into_iter().flatten().collect()
     }
-}
-
-fn with_tasks<T>(live: LiveTasks, look: impl FnOnce(&[Listed]) -> T) -> T {
-    live.tasks().with(|tasks| match tasks {
-        Some(tasks) => look(tasks),
-        None => look(&[]),
-    })
 }

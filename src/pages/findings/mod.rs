@@ -5,9 +5,8 @@ pub mod one;
 
 use super::actions::Actions;
 use super::dialogs::Dialogs;
-use super::not_allowed::NotAllowed;
-use crate::api::ApiError;
-use crate::api::portal::Area;
+use super::no_tasks::Failed;
+use super::tasks::Outcome;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::Icon;
@@ -30,20 +29,7 @@ pub fn FindingsPage() -> impl IntoView {
         <main id="main" tabindex="-1">
             {move || match (is_known.get(), failure.get()) {
                 (true, _) => view! { <Content live actions /> }.into_any(),
-                (false, Some(ApiError::Forbidden(words))) => {
-                    view! { <NotAllowed title="Your account may not see tasks" area=Area::Tasks words /> }.into_any()
-                }
-                (false, Some(failure)) => {
-                    view! {
-                        <h1>"The tasks could not be read"</h1>
-                        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
-                            <button type="button" class="button" data-kind="primary" on:click=move |_| live.refresh()>
-                                "Try again"
-                            </button>
-                        </Blank>
-                    }
-                        .into_any()
-                }
+                (false, Some(failure)) => view! { <Failed failure /> }.into_any(),
                 (false, None) => {
                     view! {
                         <h1>"Findings"</h1>
@@ -62,16 +48,6 @@ fn Content(live: LiveTasks, actions: Actions) -> impl IntoView {
     let checked = Checked::of_page(live);
     let found = checked.found;
     let is_busy = move || checked.is_reading().then_some("true");
-    let outcome = move || {
-        actions.outcome().get().map(|outcome| {
-            view! {
-                <Notice tone=outcome.tone title=outcome.title>
-                    <p class="advice">{outcome.text}</p>
-                </Notice>
-            }
-            .into_any()
-        })
-    };
     let list = move || {
         let found = found.get();
         if found.is_empty() {
@@ -108,7 +84,7 @@ fn Content(live: LiveTasks, actions: Actions) -> impl IntoView {
                 "Check again"
             </button>
         </header>
-        {outcome}
+        <Outcome actions />
         {move || {
             checked
                 .unknown()

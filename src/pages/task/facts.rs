@@ -158,9 +158,8 @@ fn known_of(task: Task, runs: LiveRuns) -> (Subject, Beside) {
     let kept = task.backup.as_ref().and_then(|backup| backup.kept);
     let cron = task.schedule.cron().cloned();
     let window = Window {
-        start: task.start,
-        end: task.end,
         max_runs: None,
+        ..task.window()
     };
     let subject = Subject {
         cron: Memo::new(move |_| cron.clone()),

@@ -43,7 +43,7 @@ pub fn Keeps(task: Task) -> impl IntoView {
         <section aria-labelledby="keeps-h">
             <div class="row">
                 <h2 id="keeps-h">"What it keeps"</h2>
-                <small>
+                <small class="push">
                     <a href=Page::Backups.href()>"All backups"</a>
                 </small>
             </div>

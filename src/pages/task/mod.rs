@@ -4,9 +4,8 @@ pub mod facts;
 pub mod keeps;
 pub mod latest;
 
-use super::not_allowed::NotAllowed;
+use super::no_tasks::Failed;
 use crate::api::ApiError;
-use crate::api::portal::Area;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::{Glyph, Icon};
@@ -56,20 +55,7 @@ pub fn TaskPage(id: TaskId) -> impl IntoView {
             {move || match stage.get() {
                 Stage::Known => view! { <Told id=id.clone() task actions was_saved /> }.into_any(),
                 Stage::Gone => view! { <NoSuchTask /> }.into_any(),
-                Stage::Failed(ApiError::Forbidden(words)) => {
-                    view! { <NotAllowed title="Your account may not see tasks" area=Area::Tasks words /> }.into_any()
-                }
-                Stage::Failed(failure) => {
-                    view! {
-                        <h1>"The task could not be read"</h1>
-                        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
-                            <button type="button" class="button" data-kind="primary" on:click=move |_| live.refresh()>
-                                "Try again"
-                            </button>
-                        </Blank>
-                    }
-                        .into_any()
-                }
+                Stage::Failed(failure) => view! { <Failed failure /> }.into_any(),
                 Stage::Loading => {
                     view! {
                         <h1>"Task"</h1>

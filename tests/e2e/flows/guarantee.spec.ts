@@ -9,7 +9,13 @@ test("backups tell what can be restored now and what each schedule guarantees", 
   await open(page, portal, "backups");
   const section = page.getByRole("region", { name: "What can be restored" });
   await expect(section.getByRole("img", { name: /restore points? from .* to now: \d+ within a day/ })).toBeVisible();
+  await expect(section.getByRole("img", { name: /: 0 within a day/ })).toBeVisible();
+  await portal.backUp("just-now");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  // It is counted at once, although the page's clock goes in steps.
+  await expect(section.getByRole("img", { name: /: 1 within a day/ })).toBeVisible();
   await section.getByText("The line as a table").click();
+  await expect(section.getByRole("row").filter({ hasText: "a day" })).toContainText("1");
   await expect(section.getByRole("table", { name: "Restore points by age" }).getByRole("row")).toHaveCount(5);
   const promised = section.getByRole("table", { name: "What each schedule guarantees" });
   const nightly = promised.getByRole("row").filter({ hasText: "Nightly full" });

@@ -36,3 +36,23 @@ test("a page’s code that was changed on its way is not run, and that is said",
   await page.getByRole("link", { name: "New schedule" }).click();
   await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
 });
+
+test("what later pages look like is not taken when it was changed on its way, and that is said", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.route("**/later-*.css", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `${await answer.text()}\nbody { opacity: 0; }` });
+  });
+  await page.getByRole("link", { name: "New schedule" }).click();
+  await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
+});
+
+test("what later pages look like is asked for again when it did not come", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.route("**/later-*.css", (route) => route.abort());
+  await page.getByRole("link", { name: "New schedule" }).click();
+  await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
+  await page.unroute("**/later-*.css");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByLabel("Title")).toBeVisible();
+});

@@ -102,7 +102,7 @@ test.describe("a portal with backups", () => {
     await expect(page.getByText("before-upgrade")).toBeVisible();
     await shoot(page, "restore-point");
     await page.goto(`${portal.app}tasks/${SCHEDULE2}`);
-    await expect(page.getByText("2 backups")).toBeVisible();
+    await expect(page.getByRole("region", { name: "What it keeps" }).getByText("2 backups")).toBeVisible();
     await shoot(page, "keeps");
     await page.goto(`${portal.app}backups`);
     await expect(page.getByRole("table", { name: "Backup stores" })).toContainText("Ready");
@@ -231,4 +231,34 @@ test("what an account may not do", async ({ page, portal }) => {
   await page.goto(`${portal.app}backups`);
   await expect(page.getByText("What is here can be looked at.")).toBeVisible();
   await shoot(page, "look-only");
+});
+
+test("calendar and findings", async ({ page, portal }) => {
+  await open(page, portal, "calendar?paused=1");
+  await expect(page.getByRole("heading", { name: /run into each other$/ })).toBeVisible();
+  await page.getByRole("button", { name: "Spread out" }).click();
+  await expect(page.getByRole("region", { name: "Spread out" })).toBeVisible();
+  await shoot(page, "calendar");
+  await portal.create("Nightly full");
+  await portal.create("Parcels");
+  await page.goto(`${portal.app}findings`);
+  await expect(page.getByRole("list", { name: "Findings" })).toBeVisible();
+  await shoot(page, "findings");
+});
+
+test("a plan and what became of it", async ({ page, portal }) => {
+  const id = await portal.create("Nightly full");
+  await portal.pass(3 * 86_400);
+  await open(page, portal, `tasks/${id}/runs`);
+  await expect(page.getByRole("region", { name: "Plan and reality" })).toContainText("3 of 3");
+  await shoot(page, "plan-and-reality");
+});
+
+test.describe("two hundred schedules", () => {
+  test.use({ options: ["--seed", "large:200"] });
+  test("in the calendar", async ({ page, portal }) => {
+    await open(page, portal, "calendar?paused=1");
+    await expect(page.getByRole("heading", { name: /run into each other$/ })).toBeVisible();
+    await shoot(page, "calendar-crowded");
+  });
 });

@@ -1,6 +1,7 @@
 //! One day to come: which backups there are at its end, and how far back they reach.
 
 use super::super::reason::Reason;
+use crate::components::small_table::small_table;
 use crate::retention::outlook::{Day, Outlook};
 use crate::retention::simulate::Life;
 use crate::schedule::times;
@@ -80,7 +81,7 @@ pub fn OnADay(
     let which = move || {
         let (_, day) = day.get()?;
         let lives = outlook.with(|outlook| outlook.as_ref().map(|outlook| outlook.at(day.at)))?;
-        Some(view! { <Lives lives at=day.at /> }.into_any())
+        Some(which_there_are(lives, day.at))
     };
     view! {
         <div class="stack tight" role="group" aria-labelledby="restore-points-h">
@@ -97,7 +98,7 @@ fn number(day: &Day) -> i64 {
 }
 
 fn told(day: &Day) -> String {
-    format!("{} UTC", times::date(day.civil(), i32::MIN))
+    format!("{} UTC", times::full_date(day.civil()))
 }
 
 /// A date, typed or slid to.
@@ -148,35 +149,20 @@ fn Picker(
     }
 }
 
-#[component]
-fn Lives(lives: Vec<Life>, at: Timestamp) -> impl IntoView {
+fn which_there_are(lives: Vec<Life>, at: Timestamp) -> AnyView {
     let more = lives.len().saturating_sub(LISTED);
-    let moment = |at: Timestamp| {
-        let civil = at.civil(0);
-        format!("{}, {}", times::date(civil, i32::MIN), times::clock(civil))
-    };
+    let moment = |at: Timestamp| times::moment(at.civil(0));
     let row = move |life: Life| {
-        view! {
-            <tr>
-                <td>{moment(life.point)}</td>
-                <td>{times::span(at.as_secs() - life.point.as_secs())}</td>
-                <td>{life.gone.map_or_else(|| "Never".to_owned(), moment)}</td>
-            </tr>
-        }
-        .into_any()
+        [
+            moment(life.point),
+            times::span(at.as_secs() - life.point.as_secs()),
+            life.gone.map_or_else(|| "Never".to_owned(), moment),
+        ]
     };
-    view! {
-        <table class="fires">
-            <caption class="sr">"Backups at that moment, the newest first, UTC"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Restores"</th>
-                    <th scope="col">"Age"</th>
-                    <th scope="col">"Deleted"</th>
-                </tr>
-            </thead>
-            <tbody>{lives.into_iter().take(LISTED).map(row).collect_view()}</tbody>
-        </table>
-        {(more > 0).then(|| view! { <small>{format!("and {more} older ones")}</small> }.into_any())}
-    }
+    small_table(
+        "Backups at that moment, the newest first, UTC",
+        ["Restores", "Age", "Deleted"],
+        lives.into_iter().take(LISTED).map(row),
+        (more > 0).then(|| format!("and {more} older ones")),
+    )
 }

@@ -8,6 +8,7 @@ use super::reason::Reason;
 use super::{Beside, Subject};
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
+use crate::components::small_table::small_table;
 use crate::recovery::backup::size;
 use crate::retention::outlook::{Day, Deleting, Outlook, Question};
 use crate::retention::simulate::room;
@@ -36,38 +37,36 @@ pub fn Keeping(subject: Subject, beside: Beside) -> impl IntoView {
     let lacks_kept = Memo::new(move |_| subject.kept_secs.with(Option::is_none));
     let has_asked = Memo::new(move |_| asked.with(Option::is_some));
     let is_behind = move || is_behind.get().then_some("true");
-    move || {
-        has_asked.get().then(|| {
- view! {
-     <section aria-labelledby="keeping-h" aria-busy=is_behind>
-         <h3 id="keeping-h">"Backups that exist" <small>"of this schedule alone"</small></h3>
-         {move || {
-             lacks_kept
-                 .get()
-                 .then(|| {
-                     view! { <p class="dim">"How long a backup is kept is not known: nothing can be foreseen."</p> }
-                         .into_any()
-                 })
-         }}
-         {move || {
-             has_one
-                 .get()
-                 .then(|| {
-                     view! {
-                         <Warnings outlook beside this_year />
-                         <div class="stack">
-                             <Chart outlook chosen this_year />
-                             <Facts outlook beside this_year />
-                             <OnADay outlook chosen />
-                         </div>
-                     }
-                         .into_any()
-                 })
-         }}
-     </section>
- }.into_any()
- })
-    }
+    let unknown = move || {
+        let told = "How long a backup is kept is not known: nothing can be foreseen.";
+        lacks_kept
+            .get()
+            .then(|| view! { <p class="dim">{told}</p> }.into_any())
+    };
+    let foreseen = move || {
+        has_one.get().then(|| {
+            view! {
+                <Warnings outlook beside this_year />
+                <div class="stack">
+                    <Chart outlook chosen this_year />
+                    <Facts outlook beside this_year />
+                    <OnADay outlook chosen />
+                </div>
+            }
+            .into_any()
+        })
+    };
+    let section = move || {
+        view! {
+            <section aria-labelledby="keeping-h" aria-busy=is_behind>
+                <h3 id="keeping-h">"Backups that exist" <small>"of this schedule alone"</small></h3>
+                {unknown}
+                {foreseen}
+            </section>
+        }
+        .into_any()
+    };
+    move || has_asked.get().then(section)
 }
 
 /// What is wrong with what is kept.
@@ -128,14 +127,21 @@ fn Facts(
         outlook.with(|outlook| outlook.as_ref().map_or(0, |o| o.simulation().most()))
     });
     let takes = move || {
-        match beside.last_bytes.get() {
-        Some(bytes) => view! {
-            {size(room(most.get(), bytes))}
-            <small>{format!("{} times {}, the size of the last backup", most.get(), size(bytes))}</small>
+        let Some(bytes) = beside.last_bytes.get() else {
+            let told = "Not known: the portal tells no size of a backup";
+            return view! { <span class="dim">{told}</span> }.into_any();
+        };
+        let why = format!(
+            "{} times {}, the size of the last backup",
+            most.get(),
+            size(bytes)
+        );
+        let all = size(room(most.get(), bytes));
+        view! {
+            <span>{all}</span>
+            <small>{why}</small>
         }
-        .into_any(),
-        None => view! { <span class="dim">"Not known: the portal tells no size of a backup"</span> }.into_any(),
-    }
+        .into_any()
     };
     let rule = move || {
         let who = beside.deleting.with(|deleting| match deleting {
@@ -164,8 +170,8 @@ fn Facts(
         .into_any()
     };
     let days = move || {
-        let outlook = outlook.get()?;
-        Some(view! { <Days days=outlook.days().to_vec() this_year=this_year.get() /> }.into_any())
+        let this_year = this_year.get();
+        outlook.with(|outlook| Some(table(outlook.as_ref()?.days(), this_year)))
     };
     view! {
         <Reason summary="The count as a table" table=days />
@@ -182,38 +188,20 @@ fn Facts(
 }
 
 /// Each day whose count is not that of the day before.
-#[component]
-fn Days(days: Vec<Day>, this_year: i32) -> impl IntoView {
+fn table(days: &[Day], this_year: i32) -> AnyView {
     let counts = |day: &Day| (day.least, day.most, day.end);
-    let mut before = None;
-    let changed = days.into_iter().filter(move |day| {
-        let is_new = before != Some(counts(day));
-        before = Some(counts(day));
-        is_new
-    });
-    let row = |day: Day| {
-        view! {
-            <tr>
-                <td>{times::date(day.civil(), this_year)}</td>
-                <td>{day.least.to_string()}</td>
-                <td>{day.most.to_string()}</td>
-                <td>{day.end.to_string()}</td>
-            </tr>
-        }
-        .into_any()
+    let is_new = |i: &usize| *i == 0 || counts(&days[i - 1]) != counts(&days[*i]);
+    let row = |i: usize| {
+        let Day {
+            least, most, end, ..
+        } = days[i];
+        let date = times::date(days[i].civil(), this_year);
+        [date, least.to_string(), most.to_string(), end.to_string()]
     };
-    view! {
-        <table class="fires">
-            <caption class="sr">"Backups on each day, UTC; days like the one before are left out"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Day"</th>
-                    <th scope="col">"Fewest"</th>
-                    <th scope="col">"Most"</th>
-                    <th scope="col">"At its end"</th>
-                </tr>
-            </thead>
-            <tbody>{changed.map(row).collect_view()}</tbody>
-        </table>
-    }
+    small_table(
+        "Backups on each day, UTC; days like the one before are left out",
+        ["Day", "Fewest", "Most", "At its end"],
+        (0..days.len()).filter(is_new).map(row),
+        None,
+    )
 }

@@ -1,19 +1,13 @@
-//! Edit: the form over a task as it is, what changes and what will happen beside it. Before anything is
-//! sent the task is read again: nobody's change is overwritten unseen.
+//! The form over a task as it is, what changes and what will happen beside it. Before anything is sent the
+//! task is read again: nobody's change is overwritten unseen.
 
-use super::draft_keeper::{DraftKeeper, DraftOffer};
-use super::insight::{beside_task, linking};
-use super::not_allowed::NotAllowed;
-use super::run_actions::runs_of;
+use super::swap::{shifting, swapping};
 use crate::aftermath::{Evidence, Failure};
 use crate::api::ApiError;
-use crate::api::portal::Area;
 use crate::browser::page;
-use crate::components::blank::{Blank, Bones};
-use crate::components::changes::{Changes, Swap};
+use crate::components::changes::Changes;
 use crate::components::conflict::{Choice, Conflict};
 use crate::components::consequences::Consequences;
-use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::task_form::form::{Form, builder_of};
 use crate::components::task_form::summary::Summary;
@@ -23,95 +17,18 @@ use crate::foreign;
 use crate::live::LiveTasks;
 use crate::live_recovery::{Known, LiveRecovery};
 use crate::now::Now;
-use crate::pages::ask::Answer;
+use crate::pages::draft_keeper::{DraftKeeper, DraftOffer};
+use crate::pages::insight::{beside_task, linking};
+use crate::pages::run_actions::runs_of;
 use crate::paths::Page;
 use crate::route::Route;
 use crate::runs::duration::Expected;
-use crate::schedule::preview::{RUNS, Shift, Window, fires, shifts};
 use crate::session::Session;
-use crate::task::{Kind, Listed, Schedule, Task, TaskId};
+use crate::task::{Kind, Listed, Schedule, Task};
 use leptos::prelude::*;
-use quartz_cron::{Cron, Timestamp};
+use quartz_cron::Cron;
 
 const PASSCODE_REASON: &str = "The portal takes no edit without the passcode, and it is never read back: type it again, or choose a new one for the backups to come.";
-
-#[component]
-pub fn EditTaskPage(id: TaskId) -> impl IntoView {
-    let answer = {
-        let id = id.clone();
-        Answer::to(Session::expect(), move |client| {
-            let id = id.clone();
-            async move { client.task(&id).await }
-        })
-    };
-    // The first answer is what the form begins with. A later one, after a new sign-in, must not take away
-    // what was typed.
-    let first = Memo::new(move |before: Option<&Option<Listed>>| {
-        before.cloned().flatten().or_else(|| answer.value().get())
-    });
-    let failure = Memo::new(move |_| match first.with(Option::is_some) {
-        true => None,
-        false => answer.failure().get(),
-    });
-    let up = StoredValue::new(Page::Task(id).href());
-    page::set_title("Edit");
-    view! {
-        {move || match (first.get(), failure.get()) {
-            (Some(Listed::Task(task)), _) if task.kind.can_be_edited() => {
-                view! { <EditForm task=Task::clone(&task) /> }.into_any()
-            }
-            (Some(listed), _) => {
-                let text = match listed {
-                    Listed::Task(task) => {
-                        format!("The portal’s API takes no edit of the type {}.", foreign::line(task.kind.name()))
-                    }
-                    Listed::Unreadable { why, .. } => format!("This page cannot read it: {}.", foreign::line(&why)),
-                };
-                view! {
-                    <main id="main" tabindex="-1">
-                        <h1>"This task cannot be edited"</h1>
-                        <Blank icon=Icon::Lock heading="It can be looked at" text>
-                            <a class="button" data-kind="primary" href=up.get_value()>
-                                "Go to the task"
-                            </a>
-                        </Blank>
-                    </main>
-                }
-                    .into_any()
-            }
-            (None, Some(ApiError::Forbidden(words))) => {
-                view! {
-                    <main id="main" tabindex="-1">
-                        <NotAllowed title="Your account may not edit tasks" area=Area::Tasks words />
-                    </main>
-                }
-                    .into_any()
-            }
-            (None, Some(failure)) => {
-                view! {
-                    <main id="main" tabindex="-1">
-                        <h1>"The task could not be read"</h1>
-                        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
-                            <button type="button" class="button" data-kind="primary" on:click=move |_| answer.again()>
-                                "Try again"
-                            </button>
-                        </Blank>
-                    </main>
-                }
-                    .into_any()
-            }
-            (None, None) => {
-                view! {
-                    <main id="main" tabindex="-1">
-                        <h1>"Edit"</h1>
-                        <Bones label="Loading the task" rows=4 />
-                    </main>
-                }
-                    .into_any()
-            }
-        }}
-    }
-}
 
 /// What came of an attempt to save.
 #[derive(Clone)]
@@ -122,7 +39,7 @@ enum Saved {
 }
 
 #[component]
-fn EditForm(task: Task) -> impl IntoView {
+pub fn EditForm(task: Task) -> impl IntoView {
     let (session, live, now, route) = (
         Session::expect(),
         LiveTasks::expect(),
@@ -326,6 +243,15 @@ fn EditForm(task: Task) -> impl IntoView {
     }
 }
 
+/// True when somebody has edited the task meanwhile. A run alone moves its generation and changes nothing
+/// that an edit touches.
+fn has_moved(before: &Task, fresh: &Task) -> bool {
+    before.updated != fresh.updated
+        || !TaskDraft::of(fresh)
+            .changes(&TaskDraft::of(before))
+            .is_empty()
+}
+
 fn what_is_known(failure: &Failure) -> String {
     match failure.evidence {
         Evidence::Refused => format!(
@@ -341,67 +267,4 @@ fn what_is_known(failure: &Failure) -> String {
                 .to_owned()
         }
     }
-}
-
-/// True when somebody has edited the task meanwhile. A run alone moves its generation and changes nothing
-/// that an edit touches.
-fn has_moved(before: &Task, fresh: &Task) -> bool {
-    before.updated != fresh.updated
-        || !TaskDraft::of(fresh)
-            .changes(&TaskDraft::of(before))
-            .is_empty()
-}
-
-/// The schedule as it was, and as it is typed.
-fn swapping(form: Form, base: RwSignal<Task>, now: Memo<Timestamp>) -> Memo<Option<Swap>> {
-    /// Both lose the same runs as time goes by: an hour's worth makes no difference.
-    const HOUR: i64 = 3600;
-    let hour = Memo::new(move |_| now.get().as_secs().div_euclid(HOUR));
-    Memo::new(move |_| {
-        let (hour, typed) = (hour.get(), form.window());
-        base.with(|task| {
-            let (was, cron) = (task.schedule.cron()?, form.cron()?);
-            // How often it has run so far is not told: a maximum counts on neither side.
-            let before = Window {
-                start: task.start,
-                end: task.end,
-                max_runs: None,
-            };
-            let shown = TaskDraft::of(task);
-            let is_left = |typed: RwSignal<String>, shown: String| typed.get() == shown;
-            let after = Window {
-                start: if is_left(form.start, shown.start) {
-                    task.start
-                } else {
-                    typed.start
-                },
-                end: if is_left(form.end, shown.end) {
-                    task.end
-                } else {
-                    typed.end
-                },
-                max_runs: None,
-            };
-            Some(Swap {
-                before: (was.clone(), before),
-                after: (cron, after),
-                now: Timestamp::from_secs(hour * HOUR),
-            })
-        })
-    })
-}
-
-/// The runs that come or go with what is typed.
-fn shifting(swap: Memo<Option<Swap>>, now: Memo<Timestamp>) -> Memo<Vec<Shift>> {
-    Memo::new(move |_| {
-        let now = now.get();
-        let runs = |(cron, window): &(Cron, Window)| -> Vec<Timestamp> {
-            fires(cron, *window, now).take(RUNS).collect()
-        };
-        swap.with(|swap| {
-            let swap = swap.as_ref()?;
-            Some(shifts(&runs(&swap.before), &runs(&swap.after)))
-        })
-        .unwrap_or_default()
-    })
 }
