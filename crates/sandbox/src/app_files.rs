@@ -176,6 +176,8 @@ mod tests {
     fn hashed_names_are_told_apart() {
         assert!(is_hashed("portal-tasks-0123456789abcdef_bg.wasm"));
         assert!(is_hashed("tokens-0123456789abcdef.css"));
+        // A leading zero is left out.
+        assert!(is_hashed("portal-tasks-ae62a352766bf26.js"));
         assert!(!is_hashed("contours.svg"));
         assert!(!is_hashed("config.json"));
     }

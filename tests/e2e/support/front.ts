@@ -4,7 +4,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { need } from "./need.ts";
 import type { Asked } from "./sandbox.ts";
 
 /** What serves the app. */
@@ -28,7 +27,7 @@ export class Front {
     readonly url: string,
   ) {}
 
-  static async start(host: Exclude<Host, "sandbox">, portal: URL): Promise<Front> {
+  static async start(host: Exclude<Host, "sandbox">, portal: URL, files: string): Promise<Front> {
     const folder = await mkdtemp(join(tmpdir(), `portal-${host}-`));
     const listen = `127.0.0.1:${await freePort()}`;
     const [program, ...options] = {
@@ -38,7 +37,7 @@ export class Front {
     const env = {
       ...process.env,
       PORTAL_TASKS_PATH: portal.pathname + PLACE,
-      PORTAL_TASKS_FILES: need("PORTAL_APP"),
+      PORTAL_TASKS_FILES: files,
       PORTAL_TASKS_PORTAL: portal.origin,
       // nginx
       PORTAL_TASKS_LISTEN: listen,

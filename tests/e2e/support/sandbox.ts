@@ -25,15 +25,15 @@ export class Sandbox {
   ) {}
 
   /** With the app in it, or behind a web server that serves the app. */
-  static async start(options: string[] = [], host: Host = "sandbox"): Promise<Sandbox> {
+  static async start(options: string[] = [], host: Host = "sandbox", files = need("PORTAL_APP")): Promise<Sandbox> {
     // Tests make the backups that they need.
     const seed = options.includes("--seed") ? [] : ["--seed", "tasks"];
-    const app = host === "sandbox" ? ["--app", need("PORTAL_APP")] : [];
+    const app = host === "sandbox" ? ["--app", files] : [];
     const all = [...app, ...seed, ...options];
     const data = await mkdtemp(join(tmpdir(), "portal-sandbox-"));
     const { child, url } = await launch("127.0.0.1:0", data, all);
     if (host === "sandbox") return new Sandbox(child, data, all, url, `${url}apps/tasks/`);
-    const front = await Front.start(host, new URL(url));
+    const front = await Front.start(host, new URL(url), files);
     return new Sandbox(child, data, all, front.url, front.app, front);
   }
 
