@@ -40,3 +40,32 @@ impl Cleaner {
         self.end.is_none_or(|end| run <= end).then_some(run)
     }
 }
+
+/// The runs of a cleaner, for many instants that mostly ascend: what lies before the run that was found
+/// last leads to it as well.
+pub struct Cleanings<'a> {
+    cleaner: &'a Cleaner,
+    /// From which instant on it was looked, and what was found.
+    last: Option<(Timestamp, Option<Timestamp>)>,
+}
+
+impl<'a> Cleanings<'a> {
+    pub fn of(cleaner: &'a Cleaner) -> Self {
+        Self {
+            cleaner,
+            last: None,
+        }
+    }
+
+    /// As [`Cleaner::run_from`].
+    pub fn from(&mut self, at: Timestamp) -> Option<Timestamp> {
+        let is_same = |(asked, run): &(Timestamp, Option<Timestamp>)| {
+            *asked <= at && run.is_none_or(|run| at <= run)
+        };
+        let known = self.last.filter(is_same);
+        let (_, run) = *self
+            .last
+            .insert(known.unwrap_or_else(|| (at, self.cleaner.run_from(at))));
+        run
+    }
+}

@@ -4,7 +4,7 @@
 use super::cleaner::Cleaner;
 use super::simulate::{Life, Making, Points, Simulation, Stored};
 use crate::schedule::figures::Asked;
-use crate::schedule::preview::fires;
+use crate::schedule::plan::Plan;
 use crate::schedule::times;
 use quartz_cron::{Civil, Timestamp};
 
@@ -85,10 +85,8 @@ impl Outlook {
         } = &question.asked;
         let later = |at: Timestamp, secs: i64| Timestamp::from_secs(at.as_secs() + secs);
         let limit = later(*now, MOST_DAYS * DAY);
-        let mut runs: Vec<Timestamp> = fires(cron, *window, *now)
-            .take_while(|run| *run < limit)
-            .take(MOST_RUNS + 1)
-            .collect();
+        let plan = Plan::new(cron, *window, later(*now, 1), limit);
+        let mut runs: Vec<Timestamp> = plan.runs().take(MOST_RUNS + 1).collect();
         // Long enough for the first backup to go and the next ones to come and go as it does.
         let second = runs.get(1).or(runs.first()).copied().unwrap_or(*now);
         let stored = question.stored.iter().filter_map(|stored| stored.expires);

@@ -5,7 +5,7 @@
 //! Until then it can be restored. The sandbox does the same on its disk; `tests/fixtures/quarter.json`
 //! holds both to it.
 
-use super::cleaner::Cleaner;
+use super::cleaner::{Cleaner, Cleanings};
 use quartz_cron::Timestamp;
 
 /// A schedule that makes backups.
@@ -71,8 +71,9 @@ impl Simulation {
         now: Timestamp,
         to: Timestamp,
     ) -> Self {
-        let gone = |expires: Option<Timestamp>, from: Timestamp| {
-            cleaner?.run_from(expires?.max(from).max(now))
+        let mut cleanings = cleaner.map(Cleanings::of);
+        let mut gone = |expires: Option<Timestamp>, from: Timestamp| {
+            cleanings.as_mut()?.from(expires?.max(from).max(now))
         };
         let mut lives: Vec<Life> = stored
             .iter()

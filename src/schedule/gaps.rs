@@ -26,13 +26,11 @@ pub struct Gaps {
 }
 
 impl Crosses {
-    fn nothing() -> Self {
-        Self {
-            weekend: false,
-            month_end: false,
-            leap_day: false,
-        }
-    }
+    const NOTHING: Self = Self {
+        weekend: false,
+        month_end: false,
+        leap_day: false,
+    };
 
     /// What lies in a gap.
     pub fn of(gap: Gap) -> Self {
@@ -103,7 +101,7 @@ impl Plan {
             found.add_all(Gaps {
                 first: gap,
                 times: pairs.pairs * days,
-                all_cross: Crosses::nothing(),
+                all_cross: Crosses::NOTHING,
             });
         }
     }
@@ -117,10 +115,16 @@ struct Found {
 impl Found {
     fn add(&mut self, from: Timestamp, to: Timestamp) {
         let first = Gap { from, to };
+        // What lies in none of them, or not in every one, need not be looked for again.
+        let before = self.by_secs.get(&first.secs());
+        let all_cross = match before.map(|gaps| gaps.all_cross) {
+            Some(Crosses::NOTHING) => Crosses::NOTHING,
+            _ => Crosses::of(first),
+        };
         self.add_all(Gaps {
             first,
             times: 1,
-            all_cross: Crosses::of(first),
+            all_cross,
         });
     }
 

@@ -1,7 +1,7 @@
 //! When a schedule runs over a span of time, in UTC, as the portal's scheduler counts: whole days that
 //! fit and what lies before and after them.
 //!
-//! A day costs one question to the engine, however often the schedule runs on it.
+//! A month costs one question to the engine, however often the schedule runs in it.
 
 use super::day_times::DayTimes;
 use super::preview::Window;
@@ -37,9 +37,8 @@ impl Plan {
             tail: Vec::new(),
             next: None,
         };
-        let mut at = first.saturating_sub(1);
-        while let Some(fire) = after(cron, at).filter(|fire| *fire < to) {
-            let day = fire.div_euclid(DAY);
+        let days = cron.fire_days(first.div_euclid(DAY));
+        for day in days.take_while(|day| day * DAY < to) {
             let (midnight, end) = (day * DAY, (day + 1) * DAY);
             if midnight >= first && end <= to {
                 plan.days.push(day);
@@ -53,11 +52,10 @@ impl Plan {
                     plan.tail = inside;
                 }
             }
-            at = end - 1;
         }
-        plan.next = after(cron, to.max(first).saturating_sub(1))
-            .filter(|fire| *fire <= last)
-            .map(Timestamp::from_secs);
+        let behind = Timestamp::from_secs(to.max(first).saturating_sub(1));
+        let next = cron.after(behind, &Utc);
+        plan.next = next.filter(|next| next.as_secs() <= last);
         if let Some(most) = window.max_runs {
             plan.keep(most.into());
         }
@@ -163,11 +161,6 @@ impl Plan {
     pub(crate) fn tail(&self) -> &[Timestamp] {
         &self.tail
     }
-}
-
-fn after(cron: &Cron, secs: i64) -> Option<i64> {
-    cron.after(Timestamp::from_secs(secs), &Utc)
-        .map(Timestamp::as_secs)
 }
 
 fn at(day: i64, time: i64) -> Timestamp {

@@ -21,6 +21,7 @@ mod days;
 mod describe;
 mod error;
 mod field;
+mod fire_days;
 mod fires;
 mod item;
 mod lint;

@@ -74,6 +74,32 @@ proptest! {
         prop_assert_eq!(told.map(|gaps| gaps.shortest.secs()), gaps.iter().min().copied());
         prop_assert_eq!(told.map(|gaps| gaps.longest.secs()), gaps.iter().max().copied());
     }
+
+    #[test]
+    fn the_days_are_those_of_the_fire_times(expression in expressions(), year in "( (1990|2030|2028-2040/4))?", from in -100i64..25_000) {
+        let cron: Cron = format!("{expression}{year}").parse().unwrap();
+        let days: Vec<i64> = cron.fire_days(from).take(40).collect();
+        let mut at = Timestamp::from_secs(from * 86_400 - 1);
+        let mut one_by_one = Vec::new();
+        while let Some(next) = cron.after(at, &Utc).filter(|_| one_by_one.len() < 40) {
+            let day = next.as_secs().div_euclid(86_400);
+            one_by_one.push(day);
+            at = Timestamp::from_secs((day + 1) * 86_400 - 1);
+        }
+        prop_assert_eq!(days, one_by_one, "{}{} from {}", expression, year, from);
+    }
+}
+
+#[test]
+fn no_day_is_told_behind_the_last_year_and_none_of_an_expression_that_never_fires() {
+    let daily: Cron = "0 0 4 * * ?".parse().unwrap();
+    let last = daily.fire_days(0).last().unwrap();
+    assert_eq!(Timestamp::from_secs(last * 86_400).civil(0).year, 2126);
+    assert_eq!(daily.fire_days(last + 1).next(), None);
+    assert_eq!(daily.fire_days(i64::MAX).next(), None);
+    assert_eq!(daily.fire_days(i64::MIN).next(), Some(0));
+    let never: Cron = "0 0 4 30 2 ?".parse().unwrap();
+    assert_eq!(never.fire_days(0).next(), None);
 }
 
 #[test]
