@@ -4,6 +4,7 @@ pub mod deleting;
 pub mod export;
 pub mod guarantee;
 pub mod month;
+pub mod past;
 pub mod reality;
 pub mod week;
 mod words;

@@ -133,12 +133,6 @@ impl Strip {
     pub fn of(day: &Day, bars: &[Bar]) -> Self {
         let mut strip = Self::default();
         let mut lanes: Vec<Timestamp> = Vec::new();
-        let minutes = |at: Timestamp| {
-            let secs = at.as_secs().clamp(day.from.as_secs(), day.to.as_secs());
-            (secs - day.from.as_secs()) as f64 / 60.0
-        };
-        // A day of 23 or 25 hours fills the same width.
-        let wide = 1440.0 / ((day.to.as_secs() - day.from.as_secs()).max(1) as f64 / 60.0);
         for (i, bar) in bars.iter().enumerate() {
             let meets = |other: &Bar| meets(bar, other);
             let before = bars[..i].iter().filter(|other| meets(other)).count();
@@ -152,21 +146,30 @@ impl Strip {
                 Some(until) => *until = bar.to,
                 None => lanes.push(bar.to),
             }
-            let (x, end) = (minutes(bar.from) * wide, minutes(bar.to) * wide);
-            // What is short can still be seen.
-            let across = (end - x).max(12.0);
-            let path = format!(
-                "M{x:.0} {}h{across:.0}v.8h-{across:.0}z",
-                lane.min(LANES - 1)
-            );
             let into = if is_meeting {
                 &mut strip.meeting
             } else {
                 &mut strip.alone
             };
-            into.push_str(&path);
+            into.push_str(&day.across(bar.from, bar.to, lane.min(LANES - 1)));
         }
         strip
+    }
+}
+
+impl Day {
+    /// The outline of a stretch of its time, in a lane of its strip.
+    pub(super) fn across(&self, from: Timestamp, to: Timestamp, lane: usize) -> String {
+        let along = |at: Timestamp| {
+            let secs = at.as_secs().clamp(self.from.as_secs(), self.to.as_secs());
+            // A day of 23 or 25 hours fills the same width.
+            let all = (self.to.as_secs() - self.from.as_secs()).max(1);
+            (secs - self.from.as_secs()) as f64 * 1440.0 / all as f64
+        };
+        let (x, end) = (along(from), along(to));
+        // What is short can still be seen.
+        let wide = (end - x).max(12.0);
+        format!("M{x:.0} {lane}h{wide:.0}v.8h-{wide:.0}z")
     }
 }
 

@@ -62,7 +62,7 @@ pub fn reality(
 
 /// When a task became what it is. Where the portal tells nothing of that, its first run is the first that
 /// is known of it.
-fn edited(task: &Task, runs: &[Run]) -> Option<Timestamp> {
+pub(super) fn edited(task: &Task, runs: &[Run]) -> Option<Timestamp> {
     let told = task.updated.or(task.created);
     let known = told.or_else(|| runs.iter().filter_map(|run| run.start).min());
     let from = known.or(task.start)?;
@@ -78,7 +78,7 @@ fn first(cron: &Cron, task: &Task, edited: Timestamp, now: Timestamp) -> Timesta
         .unwrap_or(spans[BACK.len() - 1])
 }
 
-fn planned(
+pub(super) fn planned(
     cron: &Cron,
     task: &Task,
     runs: &[Run],
@@ -110,7 +110,7 @@ fn window(task: &Task) -> Window {
     }
 }
 
-fn began(runs: &[Run]) -> Vec<Timestamp> {
+pub(super) fn began(runs: &[Run]) -> Vec<Timestamp> {
     let ran = runs.iter().filter(|run| run.state != RunState::Skipped);
     let mut began: Vec<Timestamp> = ran.filter_map(|run| run.start).collect();
     began.sort_unstable();

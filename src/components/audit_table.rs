@@ -61,7 +61,6 @@ pub fn AuditTable(
 ) -> impl IntoView {
     let more = lines.len().saturating_sub(ROWS);
     let row = |line: Line| {
-        let (icon, tone, word) = badge(line.verdict);
         let link = line
             .run
             .map(|run| view! { <a href=href.run(run)>"Its run"</a> }.into_any());
@@ -71,10 +70,7 @@ pub fn AuditTable(
                     <When at=line.at this_year zone=zone.clone() />
                 </td>
                 <td>
-                    <span class="state" data-state=tone>
-                        <Glyph icon />
-                        {word}
-                    </span>
+                    <VerdictBadge verdict=line.verdict />
                 </td>
                 <td>{link.unwrap_or_else(|| "–".into_any())}</td>
             </tr>
@@ -97,17 +93,25 @@ pub fn AuditTable(
     }
 }
 
-fn badge(verdict: Option<Verdict>) -> (Icon, &'static str, String) {
-    let Some(verdict) = verdict else {
-        return (Icon::Warn, "skipped", "Not planned".to_owned());
-    };
+/// What became of a planned run: an icon and a word.
+#[component]
+pub fn VerdictBadge(
+    /// None: it was not planned.
+    verdict: Option<Verdict>,
+) -> impl IntoView {
     let (icon, tone) = match verdict {
-        Verdict::OnTime => (Icon::Ok, "succeeded"),
-        Verdict::Late(_) => (Icon::Clock, "skipped"),
-        Verdict::Skipped => (Icon::Skip, "skipped"),
-        Verdict::Missed => (Icon::Fail, "failed"),
-        Verdict::PortalDown => (Icon::Cut, "skipped"),
-        Verdict::Due => (Icon::Running, "scheduled"),
+        Some(Verdict::OnTime) => (Icon::Ok, "succeeded"),
+        Some(Verdict::Late(_)) => (Icon::Clock, "skipped"),
+        Some(Verdict::Skipped) => (Icon::Skip, "skipped"),
+        Some(Verdict::Missed) => (Icon::Fail, "failed"),
+        Some(Verdict::PortalDown) => (Icon::Cut, "skipped"),
+        Some(Verdict::Due) => (Icon::Running, "scheduled"),
+        None => (Icon::Warn, "skipped"),
     };
-    (icon, tone, verdict.words())
+    view! {
+        <span class="state" data-state=tone>
+            <Glyph icon />
+            {verdict.map_or_else(|| "Not planned".to_owned(), Verdict::words)}
+        </span>
+    }
 }

@@ -1,10 +1,13 @@
-//! The runs of one day, in words: what the strip of the day draws.
+//! The runs of one day, in words: what the strip of the day draws, and what became of those behind us.
 
 use crate::agenda::month::meets;
+use crate::agenda::past::Past;
 use crate::agenda::{Entry, Lasts};
 use crate::calendar::Bar;
 use crate::calendar::month::Day;
+use crate::components::audit_table::VerdictBadge;
 use crate::foreign;
+use crate::runs::RunId;
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
 use crate::task::TaskId;
@@ -15,12 +18,46 @@ use std::sync::Arc;
 /// Schedules that are named as met; the others are counted.
 const NAMED: usize = 3;
 
+/// A run: planned, recorded, or both.
+struct Line<'a> {
+    at: Timestamp,
+    of: usize,
+    bar: Option<&'a Bar>,
+    past: Option<&'a Past>,
+}
+
+fn lines<'a>(bars: &'a [Bar], past: &'a [Past]) -> Vec<Line<'a>> {
+    let known = |bar: &Bar| {
+        let mut planned = past.iter().filter(|run| run.verdict.is_some());
+        planned.find(|run| (run.at, run.of) == (bar.from, bar.of))
+    };
+    let planned = bars.iter().map(|bar| Line {
+        at: bar.from,
+        of: bar.of,
+        bar: Some(bar),
+        past: known(bar),
+    });
+    let unplanned = past.iter().filter(|run| run.verdict.is_none());
+    let unplanned = unplanned.map(|run| Line {
+        at: run.at,
+        of: run.of,
+        bar: None,
+        past: Some(run),
+    });
+    let mut lines: Vec<Line> = planned.chain(unplanned).collect();
+    lines.sort_by_key(|line| (line.at, line.of));
+    lines
+}
+
 #[component]
 pub fn DayRuns(
     day: Day,
+    /// What became of its runs; empty where nothing has yet.
+    past: Vec<Past>,
     entries: Arc<Vec<Entry>>,
     zone: Arc<LocalZone>,
     #[prop(into)] href: Callback<TaskId, String>,
+    #[prop(into)] run_href: Callback<(TaskId, RunId), String>,
 ) -> impl IntoView {
     let civil = zone.civil(day.from);
     let title = format!(
@@ -30,28 +67,53 @@ pub fn DayRuns(
         times::month_name(civil.month),
         civil.year
     );
-    if day.bars.is_empty() {
+    let lines = lines(&day.bars, &past);
+    if lines.is_empty() {
         return view! { <p class="dim">{format!("{title}: no run.")}</p> }.into_any();
     }
+    let has_past = !past.is_empty();
     let more = day.runs.saturating_sub(day.bars.len());
-    let row = |bar: &Bar| {
-        let title = entries
-            .get(bar.of)
-            .map_or_else(String::new, |entry| foreign::line(&entry.title));
-        let link = entries.get(bar.of).map(|entry| href.run(entry.id.clone()));
-        let lasts = entries.get(bar.of).map(|entry| entry.lasts);
+    let row = |line: &Line| {
+        let entry = entries.get(line.of);
+        let title = entry.map_or_else(String::new, |entry| foreign::line(&entry.title));
+        let link = entry.map(|entry| href.run(entry.id.clone()));
+        let lasts = entry
+            .filter(|_| line.bar.is_some())
+            .map(|entry| entry.lasts);
+        let became = |run: &Past| {
+            let made = run.made.as_ref().zip(entry);
+            let link = made.map(|(made, entry)| {
+                let href = run_href.run((entry.id.clone(), made.id.clone()));
+                view! { <a href=href>"Its run"</a> }.into_any()
+            });
+            view! {
+                <span class="row">
+                    <VerdictBadge verdict=run.verdict />
+                    {link}
+                </span>
+            }
+            .into_any()
+        };
+        let became = has_past.then(|| {
+            let told = line.past.map(became);
+            view! { <td>{told.unwrap_or_else(|| "–".into_any())}</td> }.into_any()
+        });
+        let met = line
+            .bar
+            .map_or_else(|| "–".to_owned(), |bar| met(bar, &day.bars, &entries));
         view! {
             <tr>
-                <td class="when">{moment(bar.from, &zone)}</td>
+                <td class="when">{moment(line.at, &zone)}</td>
                 <td>
                     <a href=link>
                         <bdi>{title}</bdi>
                     </a>
                 </td>
+                {became}
                 <td class="when" title=lasts.map(Lasts::why)>
-                    {lasts.map(Lasts::words)}
+                    {lasts.map_or_else(|| "–".to_owned(), Lasts::words)}
                 </td>
-                <td>{met(bar, &day.bars, &entries)}</td>
+                <td>{met}</td>
             </tr>
         }
         .into_any()
@@ -63,11 +125,12 @@ pub fn DayRuns(
                 <tr>
                     <th scope="col">"Begins"</th>
                     <th scope="col">"Schedule"</th>
+                    {has_past.then(|| view! { <th scope="col">"What became of it"</th> }.into_any())}
                     <th scope="col">"Takes"</th>
                     <th scope="col">"Meets"</th>
                 </tr>
             </thead>
-            <tbody>{day.bars.iter().map(row).collect_view()}</tbody>
+            <tbody>{lines.iter().map(row).collect_view()}</tbody>
         </table>
         {(more > 0)
             .then(|| view! { <p class="dim">{format!("{more} more on this day are not listed.")}</p> }.into_any())}

@@ -1,8 +1,11 @@
-//! A month: a strip of bars a day, each as long as its run is expected to take.
+//! A month: a strip of bars a day, each as long as its run is expected to take, and beneath it the runs
+//! that were made.
 
 use crate::agenda::month::{LANES, Month, Strip, strips};
+use crate::agenda::past::{Amiss, Past, Traces, of_day};
 use crate::agenda::week::DAYS;
 use crate::calendar::month::Day;
+use crate::components::icon::{Glyph, Icon};
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
 use leptos::prelude::*;
@@ -14,6 +17,8 @@ use std::sync::Arc;
 pub struct Drawn {
     pub month: Month,
     pub days: Arc<Vec<Day>>,
+    /// What became of the runs that are behind us.
+    pub past: Arc<Vec<Past>>,
     pub zone: Arc<LocalZone>,
     pub today: Timestamp,
 }
@@ -58,6 +63,18 @@ pub fn MonthTable(
                 <i data-overlap=""></i>
                 "a run that meets another"
             </li>
+            <li>
+                <i data-trace="made"></i>
+                "a run that was made"
+            </li>
+            <li>
+                <i data-trace="late"></i>
+                "how late it was"
+            </li>
+            <li>
+                <i data-trace="missed"></i>
+                "one that was not made"
+            </li>
         </ul>
     }
 }
@@ -77,13 +94,25 @@ fn DayCell(
         1 => format!("1 {}", &times::month_name(civil.month)[..3]),
         day => day.to_string(),
     };
-    let at_once = (strip.at_once > 1).then(|| format!(", {} at once", strip.at_once));
-    let label = format!(
-        "{}: {}{}",
-        times::full_date(civil),
-        runs(day.runs),
-        at_once.unwrap_or_default()
-    );
+    let at_once = (strip.at_once > 1).then(|| format!("{} at once", strip.at_once));
+    let past = of_day(&drawn.past, &day);
+    let (amiss, traces) = (Amiss::of(past), Traces::of(&day, past));
+    let parts = [runs(day.runs)].into_iter().chain(at_once);
+    let parts: Vec<String> = parts.chain(amiss.words()).collect();
+    let label = format!("{}: {}", times::full_date(civil), parts.join(", "));
+    let amiss = (!amiss.words().is_empty()).then(|| {
+        let (icon, state) = match amiss.is_grave() {
+            true => (Icon::Fail, "failed"),
+            false => (Icon::Clock, "skipped"),
+        };
+        view! {
+            <span class="state" data-state=state aria-hidden="true">
+                <Glyph icon />
+                <small>{amiss.words().join(", ")}</small>
+            </span>
+        }
+        .into_any()
+    });
     let clock = match (day.to.as_secs() - day.from.as_secs()) / 3600 {
         24 => None,
         hours if hours > 24 => Some(format!("{hours} h, clocks go back")),
@@ -106,7 +135,13 @@ fn DayCell(
                     <path d=strip.alone />
                     <path data-overlap="" d=strip.meeting />
                 </svg>
+                <svg class="traces" viewBox="0 0 1440 1" preserveAspectRatio="none" aria-hidden="true">
+                    <path data-trace="missed" d=traces.missed />
+                    <path data-trace="late" d=traces.late />
+                    <path data-trace="made" d=traces.made />
+                </svg>
                 <small aria-hidden="true">{count}</small>
+                {amiss}
                 {clock.map(|clock| view! { <small>{clock}</small> }.into_any())}
             </button>
         </td>

@@ -5,6 +5,7 @@ pub mod scene;
 pub mod spread;
 
 use super::no_tasks::Failed;
+use crate::agenda::past::of_day;
 use crate::agenda::{headline, summary};
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
@@ -16,6 +17,7 @@ use crate::components::calendar::overlaps::OverlapList;
 use crate::components::icon::Icon;
 use crate::live::LiveTasks;
 use crate::paths::Page;
+use crate::runs::RunId;
 use crate::task::TaskId;
 use export::Export;
 use leptos::prelude::*;
@@ -24,6 +26,10 @@ use spread::{Proposals, SpreadOut, Spreading};
 
 fn href(task: TaskId) -> String {
     Page::Task(task).href()
+}
+
+fn run_href((task, run): (TaskId, RunId)) -> String {
+    Page::Run(task, run).href()
 }
 
 #[component]
@@ -246,8 +252,9 @@ fn MonthSection(scene: Scene) -> impl IntoView {
         let day = scene
             .days
             .with(|days| days.iter().find(|day| day.from == chosen).cloned())?;
+        let past = scene.past.with(|past| of_day(past, &day).to_vec());
         Some(
-            view! { <DayRuns day entries=scene.entries.get() zone=scene.zone.get() href /> }
+            view! { <DayRuns day past entries=scene.entries.get() zone=scene.zone.get() href run_href /> }
                 .into_any(),
         )
     };

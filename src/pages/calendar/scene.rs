@@ -1,6 +1,7 @@
 //! What the calendar shows: from the tasks and what is chosen in the address to what is drawn.
 
 use crate::agenda::month::{self, Month};
+use crate::agenda::past::{Past, past};
 use crate::agenda::week::{NEAR, Week, crowded};
 use crate::agenda::{Choice, Entry, Record, entries, planned};
 use crate::browser::page;
@@ -12,12 +13,14 @@ use crate::histories::Histories;
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::route::Route;
+use crate::runs::Run;
 use crate::runs::duration::Expected;
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
-use crate::task::{Listed, TaskId};
+use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,6 +47,8 @@ pub struct Scene {
     pub met: RwSignal<Option<Met>>,
     pub month: Memo<Month>,
     pub days: Memo<Arc<Vec<Day>>>,
+    /// What became of the month's runs that are behind us; empty until it is known.
+    pub past: Memo<Arc<Vec<Past>>>,
     pub drawn_month: Memo<month_table::Drawn>,
     /// The first instant of the day whose runs are listed.
     pub chosen: Memo<Option<Timestamp>>,
@@ -112,9 +117,33 @@ impl Scene {
             let month = month.get();
             Arc::new(entries.with(|entries| month::bars(entries, month, hour, &zone)))
         });
+        let minute = Memo::new(move |_| times::floor(now.coarse().get(), 60));
+        let past = Memo::new(move |_| {
+            let (from, to) = zone.with(|zone| month.get().span(zone));
+            let known = histories.known().get();
+            let found = entries.with(|entries| {
+                live.with_tasks(|tasks| {
+                    let place: HashMap<&TaskId, usize> = entries
+                        .iter()
+                        .enumerate()
+                        .map(|(of, e)| (&e.id, of))
+                        .collect();
+                    let tasks = tasks.iter().filter_map(Listed::task);
+                    let tasks: Vec<(usize, &Task, &[Run])> = tasks
+                        .filter_map(|task| {
+                            let of = place.get(&task.id)?;
+                            Some((*of, task, known.get(&task.id)?.runs.as_slice()))
+                        })
+                        .collect();
+                    past(&tasks, from, to, minute.get())
+                })
+            });
+            Arc::new(found)
+        });
         let drawn_month = Memo::new(move |_| month_table::Drawn {
             month: month.get(),
             days: days.get(),
+            past: past.get(),
             zone: zone.get(),
             today: hour.get(),
         });
@@ -142,6 +171,7 @@ impl Scene {
             met,
             month,
             days,
+            past,
             drawn_month,
             chosen,
         }
