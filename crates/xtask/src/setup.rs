@@ -12,6 +12,7 @@ use std::process::Command;
 pub(crate) fn for_building() -> Result<()> {
     wasm_target::ensure()?;
     wasm_target::ensure_sources()?;
+    wasm_target::ensure_crates()?;
     ensure_wasm_opt()?;
     TRUNK.ensure()?;
     WASM_BINDGEN.ensure()?;

@@ -3,7 +3,7 @@
 
 use crate::step::{apt_install, output, run};
 use crate::tools::has_apt;
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -78,6 +78,23 @@ pub(crate) fn ensure_sources() -> Result<()> {
     run("Adding the library's sources", "half a minute", &mut add).context(
         "A release builds the standard library anew. Add the component rust-src by hand, then try again",
     )
+}
+
+/// The crates that the app and the standard library are built from: trunk may not ask for any itself,
+/// or it would fetch tools too.
+pub(crate) fn ensure_crates() -> Result<()> {
+    let library = library_sources().context("rustc does not tell where its library is")?;
+    let mut app = cargo();
+    app.args(["fetch", "--quiet", "--locked"]);
+    let mut std = cargo();
+    std.env("RUSTC_BOOTSTRAP", "1")
+        .args(["fetch", "--quiet", "--locked", "--manifest-path"])
+        .arg(library.join("Cargo.toml"));
+    for (what, fetch) in [("the app", &mut app), ("the standard library", &mut std)] {
+        let fetched = fetch.status().context("cargo does not start")?;
+        ensure!(fetched.success(), "the crates of {what} could not be fetched");
+    }
+    Ok(())
 }
 
 /// Where the compiler in use looks for the sources of its library.
