@@ -12,6 +12,7 @@ mod words;
 pub use words::{headline, how_often, summary};
 
 use crate::calendar::Planned;
+use crate::runs::Run;
 use crate::runs::duration::Expected;
 use crate::schedule::preview::Window;
 use crate::task::{Kind, Listed, Task, TaskId};
@@ -42,6 +43,15 @@ pub struct Record {
     pub expected: Expected,
     /// How many runs are recorded.
     pub runs: u32,
+}
+
+impl Record {
+    pub fn of(runs: &[Run]) -> Self {
+        Self {
+            expected: Expected::of(runs),
+            runs: u32::try_from(runs.len()).unwrap_or(u32::MAX),
+        }
+    }
 }
 
 /// How long a run is taken to last, and why.

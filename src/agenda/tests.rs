@@ -2,9 +2,11 @@ use super::export::file;
 use super::month::{Month, Strip};
 use super::week::Week;
 use super::*;
+use crate::audit::Verdict;
 use crate::calendar::Bar;
 use crate::calendar::month::Day;
 use crate::calendar::overlap::Overlaps;
+use crate::runs::{RunId, RunState};
 use crate::schedule::zone::LocalZone;
 use crate::task::{Schedule, State};
 use quartz_cron::Timestamp;
@@ -197,4 +199,83 @@ fn a_file_for_other_calendars_ends_where_it_is_full() {
     assert_eq!(full.runs, 5000);
     assert_eq!(full.text.matches("BEGIN:VEVENT").count(), 5000);
     assert!(full.until < whole.until);
+}
+
+fn run(id: &str, start: Timestamp, took_secs: i64) -> Run {
+    Run {
+        id: RunId::new(id).unwrap(),
+        state: RunState::Succeeded,
+        message: String::new(),
+        start: Some(start),
+        took_ms: Some(took_secs * 1000),
+    }
+}
+
+#[test]
+fn what_became_of_a_day_stands_beside_its_plan() {
+    const DAY: i64 = 86_400;
+    let midnight = NOW.as_secs().div_euclid(DAY) * DAY;
+    let clock = |days: i64, hour: i64, minute: i64| {
+        Timestamp::from_secs(midnight + days * DAY + hour * 3600 + minute * 60)
+    };
+    let nightly = Task {
+        created: Some(clock(-4, 0, 0)),
+        ..task("nightly", "0 0 4 * * ?")
+    };
+    let runs = [
+        run("a", clock(-3, 4, 0), 600),
+        run("b", clock(-2, 4, 30), 600),
+        run("c", clock(-2, 18, 0), 600),
+        run("d", clock(0, 4, 1), 600),
+    ];
+    let told = past::past(
+        &[(0, &nightly, &runs)],
+        clock(-10, 0, 0),
+        clock(10, 0, 0),
+        NOW,
+    );
+    let became: Vec<(Timestamp, Option<Verdict>)> =
+        told.iter().map(|run| (run.at, run.verdict)).collect();
+    assert_eq!(
+        became,
+        [
+            // Before it was made nothing was planned.
+            (clock(-4, 4, 0), Some(Verdict::Missed)),
+            (clock(-3, 4, 0), Some(Verdict::OnTime)),
+            (clock(-2, 4, 0), Some(Verdict::Late(1800))),
+            (clock(-2, 18, 0), None),
+            (clock(-1, 4, 0), Some(Verdict::Missed)),
+            (clock(0, 4, 0), Some(Verdict::OnTime)),
+        ]
+    );
+    let day = |days: i64| Day {
+        from: clock(days, 0, 0),
+        to: clock(days + 1, 0, 0),
+        bars: Vec::new(),
+        runs: 1,
+    };
+    let amiss = |days| past::Amiss::of(past::of_day(&told, &day(days)));
+    assert_eq!(amiss(-2).words(), ["1 late", "1 not planned"]);
+    assert!(amiss(-1).is_grave() && !amiss(-2).is_grave());
+    assert_eq!(amiss(-3).words(), Vec::<String>::new());
+    let traces = past::Traces::of(&day(-2), past::of_day(&told, &day(-2)));
+    assert_eq!(traces.late, "M240 0h30v.8h-30z");
+    assert_eq!(traces.made, "M270 0h12v.8h-12zM1080 0h12v.8h-12z");
+    let none = past::Traces::of(&day(-1), past::of_day(&told, &day(-1)));
+    assert_eq!(none.missed, "M240 0h12v.8h-12z");
+}
+
+#[test]
+fn of_a_paused_task_and_of_one_with_countless_runs_nothing_is_told() {
+    let paused = Task {
+        state: State::Paused,
+        created: Some(at(-86_400)),
+        ..task("paused", "0 0 4 * * ?")
+    };
+    let countless = Task {
+        created: Some(at(-86_400)),
+        ..task("countless", "* * * * * ?")
+    };
+    let tasks: [(usize, &Task, &[Run]); 2] = [(0, &paused, &[]), (1, &countless, &[])];
+    assert_eq!(past::past(&tasks, at(-86_400), at(86_400), NOW), []);
 }

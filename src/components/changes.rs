@@ -1,6 +1,5 @@
 //! What an edit changes: field by field, and run by run.
 
-use super::consequences::idle::Worked;
 use super::icon::{Glyph, Icon};
 use super::words;
 use crate::draft::Change;
@@ -43,9 +42,7 @@ pub fn Changes(
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
-    let worked = Worked::out(swap, Swap::sentence);
-    let (difference, is_behind) = (worked.answer(), worked.is_behind());
-    let difference = Memo::new(move |_| difference.get().flatten());
+    let difference = Memo::new(move |_| swap.with(|swap| swap.as_ref()?.sentence()));
     view! {
         <section class="panel" aria-labelledby="changes-h">
             <section>
@@ -75,7 +72,7 @@ pub fn Changes(
                     .get()
                     .map(|sentence| {
                         view! {
-                            <section aria-busy=move || is_behind.get().then_some("true")>
+                            <section>
                                 <h3>"What that does to the runs"</h3>
                                 <p>{sentence}</p>
                             </section>

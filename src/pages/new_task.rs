@@ -7,7 +7,7 @@ use crate::aftermath::{self, Evidence, Failure};
 use crate::api::ApiError;
 use crate::api::portal::Area;
 use crate::browser::page;
-use crate::components::consequences::Consequences;
+use crate::components::consequences::{Consequences, Foreseen};
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::task_form::form::Form;
@@ -98,6 +98,8 @@ fn NewTaskForm() -> impl IntoView {
         false => Vec::new(),
     });
     let preview = form.preview(true, now.coarse(), now.zone());
+    let lints = form.lints();
+    let foreseen = Foreseen::of(form.subject(true), beside_new());
 
     let create = Action::new_local(move |task: &NewTask| {
         let task = task.clone();
@@ -152,13 +154,7 @@ fn NewTaskForm() -> impl IntoView {
             {move || link.get().map(|link| view! { <FromLink link /> }.into_any())}
             <div class="split">
                 <TaskForm form problems stores offset city link=linking() on_submit />
-                <Consequences
-                    preview
-                    subject=form.subject(true)
-                    beside=beside_new()
-                    lints=form.lints()
-                    on_fix=move |fix| form.mend(&fix, offset.get_untracked())
-                />
+                <Consequences preview foreseen lints on_fix=move |fix| form.mend(&fix, offset.get_untracked()) />
             </div>
             {move || {
                 refusal()
@@ -172,7 +168,7 @@ fn NewTaskForm() -> impl IntoView {
                     })
             }}
             <footer class="dock">
-                <Summary problems preview now=now.coarse() next_run="First run" />
+                <Summary problems warnings=foreseen.warnings(lints) preview now=now.coarse() next_run="First run" />
                 <a class="button" data-kind="quiet" href=Page::Tasks.href() on:click=move |_| keeper.finish()>
                     "Cancel"
                 </a>

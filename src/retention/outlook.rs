@@ -125,6 +125,16 @@ impl Outlook {
         &self.simulation
     }
 
+    /// The moment from which on it looks ahead.
+    pub fn from(&self) -> Timestamp {
+        self.simulation.from()
+    }
+
+    /// True when there is a time without any backup after the first.
+    pub fn is_ever_bare(&self) -> bool {
+        self.simulation.first_without().is_some()
+    }
+
     /// Each day of the span, ascending; there is one at least.
     pub fn days(&self) -> &[Day] {
         &self.days

@@ -110,6 +110,11 @@ impl Simulation {
         }
     }
 
+    /// The first moment of the span.
+    pub fn from(&self) -> Timestamp {
+        self.from
+    }
+
     /// Every backup that is there or will be made, the oldest first.
     pub fn lives(&self) -> &[Life] {
         &self.lives

@@ -92,7 +92,10 @@ pub(crate) fn ensure_crates() -> Result<()> {
         .arg(library.join("Cargo.toml"));
     for (what, fetch) in [("the app", &mut app), ("the standard library", &mut std)] {
         let fetched = fetch.status().context("cargo does not start")?;
-        ensure!(fetched.success(), "the crates of {what} could not be fetched");
+        ensure!(
+            fetched.success(),
+            "the crates of {what} could not be fetched"
+        );
     }
     Ok(())
 }

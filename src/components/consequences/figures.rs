@@ -1,14 +1,13 @@
 //! How often it runs, the longest gap, whether runs can meet: each with its reason.
 
-use super::idle::Worked;
-use super::reason::Reason;
 use super::target::TargetInput;
 use super::{Beside, Subject};
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::small_table::small_table;
+use crate::components::unfold::Unfold;
 use crate::runs::duration::Expected;
-use crate::schedule::figures::{Asked, Figures};
+use crate::schedule::figures::Figures;
 use crate::schedule::gaps::Gaps;
 use crate::schedule::itself::Itself;
 use crate::schedule::loss::Loss;
@@ -20,12 +19,14 @@ use leptos::prelude::*;
 const LENGTHS: usize = 12;
 
 #[component]
-pub fn FiguresOf(asked: Memo<Option<Asked>>, subject: Subject, beside: Beside) -> impl IntoView {
-    let worked = Worked::out(asked, Figures::of);
-    let (answer, is_behind) = (worked.answer(), worked.is_behind());
-    let rhythm = Memo::new(move |_| answer.with(|all| all.as_ref().map(|f| f.rhythm.clone())));
-    let loss = Memo::new(move |_| answer.with(|all| all.as_ref().map(|f| f.loss.clone())));
-    let meets = Memo::new(move |_| answer.with(|all| all.as_ref()?.itself));
+pub fn FiguresOf(
+    figures: Memo<Option<Figures>>,
+    subject: Subject,
+    beside: Beside,
+) -> impl IntoView {
+    let rhythm = Memo::new(move |_| figures.with(|all| all.as_ref().map(|f| f.rhythm.clone())));
+    let loss = Memo::new(move |_| figures.with(|all| all.as_ref().map(|f| f.loss.clone())));
+    let meets = Memo::new(move |_| figures.with(|all| all.as_ref()?.itself));
     let runs = move || rhythm.with(|rhythm| rhythm.as_ref().map(Rhythm::words));
     let months = move || rhythm.with(|rhythm| rhythm.as_ref().map(months));
     let longest = move || loss.get().map(|loss| view! { <Longest loss /> }.into_any());
@@ -47,7 +48,7 @@ pub fn FiguresOf(asked: Memo<Option<Asked>>, subject: Subject, beside: Beside) -
         }
     };
     let apart = move || {
-        let closest = answer.with(|all| all.as_ref().map(|f| f.closest))?;
+        let closest = figures.with(|all| all.as_ref().map(|f| f.closest))?;
         let takes = beside.expected.get();
         let told = match (closest, meets.get()) {
             (None, _) => "No run is followed by another".to_owned(),
@@ -74,13 +75,13 @@ pub fn FiguresOf(asked: Memo<Option<Asked>>, subject: Subject, beside: Beside) -
     };
     let makes_backups = subject.makes_backups;
     view! {
-        <section aria-label="Figures" aria-busy=move || is_behind.get().then_some("true")>
+        <section aria-label="Figures" hidden=subject.is_missing()>
             {move || meets.get().map(|meets| view! { <Meets meets /> }.into_any())}
             <dl class="facts">
                 <dt>"Runs"</dt>
-                <dd>{runs} <Reason summary="Month by month" table=months /></dd>
+                <dd>{runs} <Unfold summary="Month by month" content=months /></dd>
                 <dt>"Longest gap"</dt>
-                <dd>{longest} <Reason summary="All gaps" table=gaps /></dd>
+                <dd>{longest} <Unfold summary="All gaps" content=gaps /></dd>
                 {makes_backups
                     .then(|| {
                         view! {

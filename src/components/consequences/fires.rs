@@ -85,10 +85,12 @@ pub fn Nights(
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
 ) -> impl IntoView {
-    let told = Memo::new(move |_| {
-        let (cron, window) = (subject.cron.get()?, subject.window.get());
+    let told = Memo::new(move |before: Option<&Option<Vec<String>>>| {
+        let Some(cron) = subject.cron.get() else {
+            return before.cloned().flatten();
+        };
         zone.with(|zone| {
-            let nights = Night::coming(&cron, window, zone, now.get());
+            let nights = Night::coming(&cron, subject.window.get(), zone, now.get());
             let told = nights.iter().map(|night| night.sentence(zone));
             (!zone.is_utc()).then(|| told.collect::<Vec<_>>())
         })

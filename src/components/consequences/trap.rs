@@ -8,10 +8,9 @@ use quartz_cron::{Cron, Lint, Rule};
 /// One thing that is accepted but not what it looks like, with the way out where there is one.
 #[component]
 pub fn Trap(lint: Lint, on_fix: Callback<Cron>) -> impl IntoView {
-    // Where versions disagree there is nothing to mend, only to know.
-    let tone = match lint.rule() {
-        Rule::VersionDrift => Tone::Info,
-        _ => Tone::Warning,
+    let tone = match is_warning(&lint) {
+        true => Tone::Warning,
+        false => Tone::Info,
     };
     let fix = lint.fix().cloned().map(|fix| {
         let label = format!("Write {fix}");
@@ -29,4 +28,9 @@ pub fn Trap(lint: Lint, on_fix: Callback<Cron>) -> impl IntoView {
             {fix}
         </Notice>
     }
+}
+
+/// Where versions disagree there is nothing to mend, only to know.
+pub fn is_warning(lint: &Lint) -> bool {
+    lint.rule() != Rule::VersionDrift
 }

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::components::field::{ProblemText, described_by};
+use crate::components::unfold::Unfold;
 use crate::schedule::builder::{Control, FIELDS};
 use crate::schedule::grid;
 use leptos::prelude::*;
@@ -43,6 +44,27 @@ fn CustomField(desk: Desk, position: usize, field: Field) -> impl IntoView {
             grid::balance_days(&mut controls.fields, field);
         });
     };
+    let value = move |value| {
+        let picked = move || grid::holds(&text.read(), field, value);
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || picked().to_string()
+                on:click=move |_| write(grid::toggled(&text.get_untracked(), field, value))
+            >
+                {grid::label(field, value)}
+            </button>
+        }
+        .into_any()
+    };
+    let grid = move || {
+        view! {
+            <div class="grid" role="group" aria-label=format!("{} values", word(field))>
+                {grid::values(field).map(value).collect_view()}
+            </div>
+        }
+        .into_any()
+    };
     view! {
         <div class="field">
             <label for=id.clone()>{word(field)}</label>
@@ -58,26 +80,7 @@ fn CustomField(desk: Desk, position: usize, field: Field) -> impl IntoView {
                 aria-describedby=described_by(&id, false, problem)
             />
             <ProblemText id=format!("{id}-problem") problem />
-            <details>
-                <summary>"Pick"</summary>
-                <div class="grid" role="group" aria-label=format!("{} values", word(field))>
-                    {grid::values(field)
-                        .map(|value| {
-                            let picked = move || grid::holds(&text.read(), field, value);
-                            view! {
-                                <button
-                                    type="button"
-                                    aria-pressed=move || picked().to_string()
-                                    on:click=move |_| write(grid::toggled(&text.get_untracked(), field, value))
-                                >
-                                    {grid::label(field, value)}
-                                </button>
-                            }
-                                .into_any()
-                        })
-                        .collect_view()}
-                </div>
-            </details>
+            <Unfold summary="Pick" content=grid />
         </div>
     }
 }

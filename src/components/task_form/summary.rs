@@ -1,5 +1,6 @@
-//! What stands in the dock beside the buttons: how many problems, and the next run.
+//! What stands in the dock beside the buttons: how many problems and warnings, and the next run.
 
+use crate::browser::page;
 use crate::components::icon::{Glyph, Icon};
 use crate::draft::Problem;
 use crate::schedule::preview::{Preview, Row};
@@ -10,6 +11,8 @@ use quartz_cron::Timestamp;
 #[component]
 pub fn Summary(
     problems: Memo<Vec<Problem>>,
+    /// How many the consequences tell.
+    warnings: Memo<usize>,
     preview: Memo<Option<Preview>>,
     now: Memo<Timestamp>,
     /// What the run is called that comes next: `First run`.
@@ -35,6 +38,28 @@ pub fn Summary(
                             .into_any(),
                     )
                 }
+            }}
+            {move || {
+                let words = match warnings.get() {
+                    0 => return None,
+                    1 => "1 warning".to_owned(),
+                    n => format!("{n} warnings"),
+                };
+                Some(
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            data-kind="quiet"
+                            data-size="small"
+                            on:click=move |_| page::focus("consequences")
+                        >
+                            <Glyph icon=Icon::Warn />
+                            {words}
+                        </button>
+                    }
+                        .into_any(),
+                )
             }} <small>{next}</small>
         </p>
     }

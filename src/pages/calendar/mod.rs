@@ -1,6 +1,5 @@
 //! Calendar: all schedules at once, what runs into each other, and when.
 
-pub mod export;
 pub mod scene;
 pub mod spread;
 
@@ -14,12 +13,12 @@ use crate::components::calendar::day::DayRuns;
 use crate::components::calendar::heat::HeatMap;
 use crate::components::calendar::month::MonthTable;
 use crate::components::calendar::overlaps::OverlapList;
+use crate::components::ical_export::IcalExport;
 use crate::components::icon::Icon;
 use crate::live::LiveTasks;
 use crate::paths::Page;
 use crate::runs::RunId;
 use crate::task::TaskId;
-use export::Export;
 use leptos::prelude::*;
 use scene::Scene;
 use spread::{Proposals, SpreadOut, Spreading};
@@ -79,7 +78,7 @@ fn Content(live: LiveTasks) -> impl IntoView {
             </div>
             <div class="row">
                 <Zones scene />
-                <Export scene />
+                <IcalExport entries=scene.entries now=scene.now.second() />
                 <a class="button" href=Page::Findings.href()>
                     "Findings"
                 </a>

@@ -7,7 +7,7 @@ use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::changes::Changes;
 use crate::components::conflict::{Choice, Conflict};
-use crate::components::consequences::Consequences;
+use crate::components::consequences::{Consequences, Foreseen};
 use crate::components::notice::{Notice, Tone};
 use crate::components::task_form::form::{Form, builder_of};
 use crate::components::task_form::summary::Summary;
@@ -81,6 +81,8 @@ pub fn EditForm(task: Task) -> impl IntoView {
     let changes = Memo::new(move |_| base.with(|base| form.draft().changes(&TaskDraft::of(base))));
     let swap = swapping(form, base, now.coarse());
     let preview = form.preview(is_backup, now.coarse(), now.zone());
+    let lints = form.lints();
+    let foreseen = Foreseen::of(form.subject(is_backup), beside);
 
     let differences = RwSignal::new(None::<Vec<Change>>);
     let theirs = StoredValue::new(None::<Task>);
@@ -206,9 +208,8 @@ pub fn EditForm(task: Task) -> impl IntoView {
                     />
                     <Consequences
                         preview
-                        subject=form.subject(is_backup)
-                        beside
-                        lints=form.lints()
+                        foreseen
+                        lints
                         on_fix=move |fix: Cron| form.mend(&fix, offset.get_untracked())
                     />
                 </div>
@@ -225,7 +226,7 @@ pub fn EditForm(task: Task) -> impl IntoView {
                     })
             }}
             <footer class="dock">
-                <Summary problems preview now=now.coarse() next_run="Next run" />
+                <Summary problems warnings=foreseen.warnings(lints) preview now=now.coarse() next_run="Next run" />
                 <a class="button" data-kind="quiet" href=up on:click=move |_| keeper.finish()>
                     "Cancel"
                 </a>

@@ -1,8 +1,10 @@
 //! What stands beside the runs of a task: the next ones, what it keeps, the facts, the JSON.
 
 use super::keeps::Keeps;
+use crate::agenda::{Choice, Entry, Record, entries};
 use crate::components::consequences::keeping::Keeping;
 use crate::components::consequences::{Beside, Meaning, Subject};
+use crate::components::ical_export::IcalExport;
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::when::When;
@@ -13,9 +15,10 @@ use crate::now::Now;
 use crate::pages::insight::beside_task;
 use crate::runs::duration::Expected;
 use crate::schedule::preview::{Preview, Window};
-use crate::task::{Kind, Task};
+use crate::task::{Kind, Listed, Task};
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
+use std::sync::Arc;
 
 #[component]
 pub fn Facts(task: Task, runs: LiveRuns) -> impl IntoView {
@@ -118,6 +121,7 @@ fn Coming(task: Task, runs: LiveRuns) -> impl IntoView {
         }
         .into_any();
     };
+    let planned = planned(&task, runs);
     let (subject, beside) = known_of(task, runs);
     let window = subject.window;
     let preview = Memo::new(move |_| {
@@ -136,9 +140,26 @@ fn Coming(task: Task, runs: LiveRuns) -> impl IntoView {
                 }
                     .into_any()
             })}
-        <Meaning preview subject beside />
+        <Meaning preview figures=subject.figures(beside) subject beside />
+        <section class="row">
+            <IcalExport entries=planned now=now.second() />
+        </section>
     }
     .into_any()
+}
+
+/// The task as a calendar sees it.
+fn planned(task: &Task, runs: LiveRuns) -> Memo<Arc<Vec<Entry>>> {
+    let listed = [Listed::Task(Arc::new(task.clone()))];
+    let choice = Choice {
+        paused: true,
+        ..Choice::default()
+    };
+    let list = runs.runs();
+    Memo::new(move |_| {
+        let record = list.with(|list| Record::of(&list.runs));
+        Arc::new(entries(&listed, choice, |_| Some(record)))
+    })
 }
 
 /// The backups that there will be.
@@ -147,7 +168,7 @@ pub fn Ahead(task: Task, runs: LiveRuns) -> impl IntoView {
     let (subject, beside) = known_of(task, runs);
     view! {
         <div class="panel">
-            <Keeping subject beside />
+            <Keeping outlook=subject.outlook(beside) subject beside />
         </div>
     }
 }

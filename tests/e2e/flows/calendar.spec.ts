@@ -81,6 +81,25 @@ test.describe("on a Friday in October", () => {
   });
 });
 
+test("past runs stand beside the planned ones, with what became of them", async ({ page, portal }) => {
+  const id = await portal.create("Nightly full");
+  await portal.pass(3 * 24 * 3600);
+  const [newest] = await portal.runs(id);
+  await portal.operate(`system/tasks/${id}/runs/${newest.runId}/delete`);
+  await open(page, portal, "calendar?backups=1");
+  await day(page, /^Mon 26 Oct 2026: 1 run, 1 missed$/).click();
+  await expect(page.getByRole("table", { name: "Runs of Monday 26 October 2026" })).toContainText("Missed");
+  await day(page, /^Sat 24 Oct 2026: 1 run$/).click();
+  const saturday = page.getByRole("table", { name: "Runs of Saturday 24 October 2026" });
+  await expect(saturday).toContainText("On time");
+  // What is still to come has no column for it.
+  await day(page, /^Fri 30 Oct 2026: 1 run$/).click();
+  await expect(page.getByRole("columnheader", { name: "What became of it" })).toBeHidden();
+  await page.goBack();
+  await saturday.getByRole("link", { name: "Its run" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Run of/);
+});
+
 test("an empty calendar says what will stand in it", async ({ page, portal }) => {
   await page.route(/admin\/system\/tasks\?/, (route) =>
     route.fulfill({ json: { total: 0, start: 0, num: 0, nextStart: -1, result: [] } }),

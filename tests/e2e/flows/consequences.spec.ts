@@ -20,7 +20,6 @@ test("how often, the longest gap and its reason follow the expression", async ({
 
   await expression(page).fill("0 0 */6 * * ?");
   await expect(figures(page)).toContainText("4 a day");
-  await expect(figures(page)).not.toHaveAttribute("aria-busy");
   await expect(months.getByRole("row").nth(1)).toHaveText("November 2026120");
 });
 
@@ -94,4 +93,30 @@ test("what an edit does to the runs is told before it is saved", async ({ page, 
   await expect(changes).toContainText("31535999 instead of 53");
   await expression(page).fill("0 0 4 ? * 7");
   await expect(changes.getByText("What that does to the runs")).toBeHidden();
+});
+
+test("the dock counts what is wrong and leads there", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await expect(page.getByRole("button", { name: /warning/ })).toBeHidden();
+  await expression(page).fill("0 0/45 * * * ?");
+  // Its step is uneven, and it can run into itself.
+  await page.getByRole("button", { name: "2 warnings" }).click();
+  await expect(panel(page)).toBeFocused();
+  await panel(page).getByRole("button", { name: "Write 0 0,45 * * * ?" }).click();
+  await expect(page.getByRole("button", { name: "1 warning", exact: true })).toBeVisible();
+  await expression(page).fill("0 0 */6 * * ?");
+  await expect(page.getByRole("button", { name: /warning/ })).toBeHidden();
+});
+
+test("what was foreseen steps aside while there is no schedule, and comes back", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await expression(page).fill("0 0 4 ? * SAT");
+  await expect(figures(page)).toContainText("0 to 1 a day");
+  await expression(page).fill("0 0 4 ? * ");
+  await expect(panel(page)).toContainText("No schedule yet.");
+  await expect(figures(page)).toBeHidden();
+  await expect(page.getByRole("table", { name: "Next ten runs" })).toBeHidden();
+  await expect(page.getByRole("region", { name: /^Backups that exist/ })).toBeHidden();
+  await expression(page).fill("0 0 */6 * * ?");
+  await expect(figures(page)).toContainText("4 a day");
 });

@@ -27,6 +27,23 @@ test("which backups exist is told for any day", async ({ page, portal }) => {
   await expect(page.getByRole("table", { name: /^Backups on each day/ }).getByRole("row").nth(2)).toHaveText("Sat 24 Oct011");
 });
 
+test("the clock of the day that is looked at can be set", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Cron expression").fill("0 0 4 * * ?");
+  await page.getByLabel("Date to look at").fill("2026-10-24");
+  const clock = page.getByLabel("Time to look at, UTC");
+  // The backup of 04:00 is finished by 06:00 at the latest.
+  await clock.fill("5:59");
+  await expect(keeping(page)).toContainText("On Sat 24 Oct 2026 at 05:59 UTC");
+  await expect(keeping(page)).toContainText("There is no backup then: a failure would lose everything.");
+  await clock.fill("06:30");
+  await expect(keeping(page)).toContainText("A failure then would lose the last 2 h 30 min of changes.");
+  await clock.fill("25:00");
+  await expect(clock).toHaveAccessibleDescription("Use a time from 00:00 to 23:59.");
+  await clock.fill("");
+  await expect(keeping(page)).toContainText("At the end of Sat 24 Oct 2026 UTC");
+});
+
 test("a time without any backup is an error, and goes with its cause", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
   await page.getByLabel("Cron expression").fill("0 30 4 1 * ?");

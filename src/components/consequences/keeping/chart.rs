@@ -1,5 +1,6 @@
 //! The number of backups over time as a line. The table beneath says the same.
 
+use super::day::Moment;
 use crate::retention::outlook::{Day, Outlook};
 use crate::schedule::times;
 use leptos::prelude::*;
@@ -10,16 +11,15 @@ const HIGH: f64 = 64.0;
 
 #[component]
 pub fn Chart(
-    outlook: ReadSignal<Option<Outlook>>,
-    chosen: RwSignal<Option<i64>>,
+    outlook: Memo<Option<Outlook>>,
+    chosen: Moment,
     this_year: Memo<i32>,
 ) -> impl IntoView {
     let drawn = Memo::new(move |_| {
         outlook.with(|outlook| outlook.as_ref().map(|outlook| Drawn::of(outlook.days())))
     });
     let mark = move || {
-        let at =
-            outlook.with(|outlook| outlook.as_ref()?.day(chosen.get().unwrap_or(i64::MAX / 2)));
+        let at = outlook.with(|outlook| chosen.position(outlook.as_ref()?));
         at.map(|(i, _)| format!("M{} 0V{HIGH}", i as f64 + 0.5))
     };
     let ends = move || {

@@ -3,45 +3,28 @@
 pub mod chart;
 pub mod day;
 
-use super::idle::Worked;
-use super::reason::Reason;
 use super::{Beside, Subject};
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::components::small_table::small_table;
+use crate::components::unfold::Unfold;
 use crate::recovery::backup::size;
-use crate::retention::outlook::{Day, Deleting, Outlook, Question};
+use crate::retention::outlook::{Day, Deleting, Outlook};
 use crate::retention::simulate::room;
 use crate::schedule::times;
 use chart::Chart;
-use day::OnADay;
+use day::{Moment, OnADay};
 use leptos::prelude::*;
 
 #[component]
-pub fn Keeping(subject: Subject, beside: Beside) -> impl IntoView {
-    let asked = subject.asked(beside);
-    let question = Memo::new(move |_| {
-        Some(Question {
-            asked: asked.get()?,
-            kept_secs: subject.kept_secs.get()?,
-            stored: beside.stored.get(),
-            deleting: beside.deleting.get(),
-        })
-    });
-    let worked = Worked::out(question, Outlook::of);
-    let (outlook, is_behind) = (worked.answer(), worked.is_behind());
+pub fn Keeping(outlook: Memo<Option<Outlook>>, subject: Subject, beside: Beside) -> impl IntoView {
     let this_year = Memo::new(move |_| beside.now.with(|now| now.civil(0).year));
+    let is_known = Memo::new(move |_| subject.kept_secs.with(Option::is_some));
     let has_one = Memo::new(move |_| outlook.with(Option::is_some));
-    // A number of days since 1970; None for the last day that is looked at.
-    let chosen = RwSignal::new(None::<i64>);
-    let lacks_kept = Memo::new(move |_| subject.kept_secs.with(Option::is_none));
-    let has_asked = Memo::new(move |_| asked.with(Option::is_some));
-    let is_behind = move || is_behind.get().then_some("true");
+    let chosen = Moment::new();
     let unknown = move || {
         let told = "How long a backup is kept is not known: nothing can be foreseen.";
-        lacks_kept
-            .get()
-            .then(|| view! { <p class="dim">{told}</p> }.into_any())
+        (!is_known.get()).then(|| view! { <p class="dim">{told}</p> }.into_any())
     };
     let foreseen = move || {
         has_one.get().then(|| {
@@ -56,26 +39,20 @@ pub fn Keeping(subject: Subject, beside: Beside) -> impl IntoView {
             .into_any()
         })
     };
-    let section = move || {
-        view! {
-            <section aria-labelledby="keeping-h" aria-busy=is_behind>
-                <h3 id="keeping-h">"Backups that exist" <small>"of this schedule alone"</small></h3>
-                {unknown}
+    view! {
+        <section aria-labelledby="keeping-h" hidden=subject.is_missing()>
+            <h3 id="keeping-h">"Backups that exist" <small>"of this schedule alone"</small></h3>
+            {unknown}
+            <div class="stack" hidden=move || !is_known.get()>
                 {foreseen}
-            </section>
-        }
-        .into_any()
-    };
-    move || has_asked.get().then(section)
+            </div>
+        </section>
+    }
 }
 
 /// What is wrong with what is kept.
 #[component]
-fn Warnings(
-    outlook: ReadSignal<Option<Outlook>>,
-    beside: Beside,
-    this_year: Memo<i32>,
-) -> impl IntoView {
+fn Warnings(outlook: Memo<Option<Outlook>>, beside: Beside, this_year: Memo<i32>) -> impl IntoView {
     let bare = Memo::new(move |_| {
         outlook.with(|outlook| {
             let outlook = outlook.as_ref()?;
@@ -116,11 +93,7 @@ fn Warnings(
 
 /// The count in the long run, the most, the room that takes.
 #[component]
-fn Facts(
-    outlook: ReadSignal<Option<Outlook>>,
-    beside: Beside,
-    this_year: Memo<i32>,
-) -> impl IntoView {
+fn Facts(outlook: Memo<Option<Outlook>>, beside: Beside, this_year: Memo<i32>) -> impl IntoView {
     let steady =
         move || outlook.with(|outlook| Some(outlook.as_ref()?.steady_words(this_year.get())));
     let most = Memo::new(move |_| {
@@ -174,7 +147,7 @@ fn Facts(
         outlook.with(|outlook| Some(table(outlook.as_ref()?.days(), this_year)))
     };
     view! {
-        <Reason summary="The count as a table" table=days />
+        <Unfold summary="The count as a table" content=days />
         <dl class="facts">
             <dt>"In the long run"</dt>
             <dd>{steady}</dd>

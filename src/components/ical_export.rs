@@ -1,20 +1,20 @@
-//! "For other calendars": the planned runs as a file.
+//! "Export as iCalendar": planned runs as a file for other calendars.
 
-use super::scene::Scene;
+use super::icon::{Glyph, Icon};
+use crate::agenda::Entry;
 use crate::agenda::export::file;
 use crate::browser::page;
-use crate::components::icon::{Glyph, Icon};
 use crate::schedule::times;
 use leptos::prelude::*;
+use quartz_cron::Timestamp;
+use std::sync::Arc;
 
 #[component]
-pub fn Export(scene: Scene) -> impl IntoView {
+pub fn IcalExport(entries: Memo<Arc<Vec<Entry>>>, now: ReadSignal<Timestamp>) -> impl IntoView {
     let told = RwSignal::new(String::new());
     let save = move |_| {
-        let now = scene.now.second().get_untracked();
-        let file = scene
-            .entries
-            .with_untracked(|entries| file("Portal Tasks", entries, now));
+        let now = now.get_untracked();
+        let file = entries.with_untracked(|entries| file("Portal Tasks", entries, now));
         let c = now.civil(0);
         let name = format!("portal-tasks-{:04}{:02}{:02}.ics", c.year, c.month, c.day);
         let runs = if file.runs == 1 { "run" } else { "runs" };
@@ -27,7 +27,7 @@ pub fn Export(scene: Scene) -> impl IntoView {
             false => "The browser took no file.".to_owned(),
         });
     };
-    let is_empty = move || scene.entries.with(|entries| entries.is_empty());
+    let is_empty = move || entries.with(|entries| entries.is_empty());
     view! {
         <button
             type="button"
