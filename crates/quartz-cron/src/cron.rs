@@ -32,6 +32,8 @@ pub struct Cron {
 impl Cron {
     /// From elements that fit together.
     pub(crate) fn from_items(items: [Vec<Item>; 7]) -> Self {
+        #[cfg(test)]
+        crate::steps::step();
         let [seconds, minutes, hours, days, months, weekdays, years] = &items;
         Self {
             seconds: mask(Field::Second, seconds),
@@ -130,7 +132,8 @@ pub(crate) fn mask(field: Field, items: &[Item]) -> u64 {
         while value <= to {
             let wrapped = if value > high { value - size } else { value };
             mask |= 1 << wrapped;
-            value += step;
+            // A range takes any step, 65535 too.
+            value = value.saturating_add(step);
         }
     }
     mask
@@ -153,7 +156,7 @@ fn year_set(items: &[Item]) -> Option<Box<[u64; 3]>> {
         while year <= to {
             let bit = year - low;
             years[usize::from(bit / 64)] |= 1 << (bit % 64);
-            year += step;
+            year = year.saturating_add(step);
         }
     }
     Some(Box::new(years))

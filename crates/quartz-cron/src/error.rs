@@ -53,6 +53,8 @@ pub enum ErrorKind {
     NoQuestionMark,
     /// Both day fields are `?`.
     TwoQuestionMarks,
+    /// Both day fields of a crontab must fit: only [`crate::paste`] finds that.
+    BothDays,
     /// `0W`: Quartz never returns from it.
     Hangs,
     /// `,`: Quartz never returns from a field without a value.
@@ -190,6 +192,9 @@ impl ParseError {
             ),
             ErrorKind::TwoQuestionMarks => f.write_str(
                 "Day of month and day of week cannot both be “?”: use “*” in one of them.",
+            ),
+            ErrorKind::BothDays => f.write_str(
+                "Where a day field of a crontab begins with “*”, both must fit, and Quartz cannot say that: set only one of them.",
             ),
             ErrorKind::OnlyCommas => write!(f, "“{found}” would hang Quartz: {name} has no value."),
             ErrorKind::Hangs => write!(f, "“{found}” would hang Quartz: days begin at 1."),

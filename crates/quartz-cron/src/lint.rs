@@ -7,6 +7,7 @@ use crate::field::Field;
 use crate::item::Item;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Something in an expression that Quartz accepts and that hardly means what was meant. Its text is a
 /// whole sentence for the person who typed it.
@@ -28,8 +29,8 @@ pub struct Lint {
     pub(crate) field: Field,
     pub(crate) span: Range<usize>,
     pub(crate) found: String,
-    /// None as long as there is no expression to mend.
-    pub(crate) fix: Option<Cron>,
+    /// None as long as there is no expression to mend. Shared: a long text may have as many as elements.
+    pub(crate) fix: Option<Arc<Cron>>,
 }
 
 /// What a [`Lint`] is about.
@@ -47,6 +48,8 @@ pub enum Rule {
     StepAfterName,
     /// `0/45`, `*/7`: the last distance before the field begins anew is another one.
     UnevenStep,
+    /// `59/15`, `10-12/5`: the first step leads beyond the end.
+    IdleStep,
     /// `*/0`, `5/0`: no step.
     StepZero,
     /// `1-5W`, `2-6#2`, `MON-FRI#2`, `2-6L`: the special is not used.
@@ -63,7 +66,7 @@ pub enum Rule {
     NearestInList,
     /// `29W`, `30W`, `31W` in a month without that day.
     NearestInShortMonth,
-    /// A day that some months do not have: nothing runs in those.
+    /// `31`, `1,15,31`, `6#5`: a day that some months do not have; nothing takes its place.
     ShortMonth,
     /// `*,5`, `?,5`: the values beside are not used.
     ValuesIgnored,
@@ -78,10 +81,11 @@ impl Rule {
     /// use quartz_cron::Rule;
     /// assert!(Rule::ALL.contains(&Rule::VersionDrift));
     /// ```
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::LastIsSaturday,
         Self::StepAfterName,
         Self::UnevenStep,
+        Self::IdleStep,
         Self::StepZero,
         Self::SpecialDropped,
         Self::NameCut,
@@ -106,6 +110,7 @@ impl Rule {
             Self::LastIsSaturday => "last-is-saturday",
             Self::StepAfterName => "step-after-name",
             Self::UnevenStep => "uneven-step",
+            Self::IdleStep => "idle-step",
             Self::StepZero => "step-zero",
             Self::SpecialDropped => "special-dropped",
             Self::NameCut => "name-cut",
@@ -161,7 +166,7 @@ impl Lint {
     /// assert_eq!(lints[0].fix().unwrap().to_string(), "0 0 4 ? * 2");
     /// ```
     pub fn fix(&self) -> Option<&Cron> {
-        self.fix.as_ref()
+        self.fix.as_deref()
     }
 }
 
@@ -181,6 +186,7 @@ impl fmt::Display for Lint {
                 "“{found}” begins anew with each {}: the last distance is shorter than the others.",
                 whole(self.field)
             ),
+            Rule::IdleStep => write!(f, "A step in “{found}” never comes to a second value."),
             Rule::StepZero => write!(f, "A step of 0 is no step: “{found}” is read without it."),
             Rule::SpecialDropped => write!(
                 f,
@@ -203,6 +209,13 @@ impl fmt::Display for Lint {
             Rule::NearestInShortMonth => write!(
                 f,
                 "“{found}” is hardly ever what is meant in a month without that day: some such months have no run."
+            ),
+            Rule::ShortMonth if self.field == Field::DayOfWeek => {
+                f.write_str("Some months lack the fifth of a weekday: nothing runs in those.")
+            }
+            Rule::ShortMonth if found.contains(',') => write!(
+                f,
+                "Some months lack a day of “{found}”: nothing runs in its place."
             ),
             Rule::ShortMonth => write!(f, "Some months lack day {found}: nothing runs in those."),
             Rule::ValuesIgnored => {
@@ -265,6 +278,7 @@ impl Cron {
                 lints.insert(behind, lint);
             }
         }
+        let cron = Arc::new(cron);
         for lint in &mut lints {
             lint.fix = fix(&cron, lint);
         }
@@ -273,27 +287,45 @@ impl Cron {
 }
 
 /// Traps in what a field means as a whole.
-fn rules(cron: &Cron, field: Field) -> [Option<Rule>; 3] {
+fn rules(cron: &Cron, field: Field) -> [Option<Rule>; 4] {
     let items = cron.items(field);
     let is_list = items.len() > 1;
     let is_open = items.iter().any(Item::is_open);
     if is_list && (is_open || items.iter().any(Item::is_any)) {
-        return [Some(Rule::ValuesIgnored), None, None];
+        return [Some(Rule::ValuesIgnored), None, None, None];
     }
     let given = |rule: Rule, condition: bool| condition.then_some(rule);
-    match field {
+    let any = |is_so: fn(Field, &Item) -> bool| items.iter().any(|item| is_so(field, item));
+    let [a, b, c] = match field {
         _ if is_open => [None; 3],
         Field::DayOfMonth => month_day_rules(cron, items),
         Field::DayOfWeek => {
-            let is_nth = |item: &Item| matches!(item, Item::NthWeekday { .. });
-            let is_nth_in_list = is_list && items.iter().any(is_nth);
-            [given(Rule::NthInList, is_nth_in_list), None, None]
+            let nth = |item: &Item| match item {
+                Item::NthWeekday { n, .. } => Some(*n),
+                _ => None,
+            };
+            let nth = items.iter().find_map(nth);
+            [
+                given(Rule::NthInList, is_list && nth.is_some()),
+                given(Rule::ShortMonth, nth == Some(5)),
+                given(Rule::UnevenStep, nth.is_none() && any(is_uneven)),
+            ]
         }
-        _ => {
-            let is_uneven = items.iter().any(|item| is_uneven(field, item));
-            [given(Rule::UnevenStep, is_uneven), None, None]
-        }
-    }
+        _ => [given(Rule::UnevenStep, any(is_uneven)), None, None],
+    };
+    [given(Rule::IdleStep, any(is_idle)), a, b, c]
+}
+
+/// A step that never steps.
+fn is_idle(field: Field, item: &Item) -> bool {
+    let &Item::Step { from, to, step } = item else {
+        return false;
+    };
+    let (low, high) = field.range();
+    let (from, to) = (from.unwrap_or(low), to.unwrap_or(high));
+    // A range wraps.
+    let to = if to < from { to + high + 1 - low } else { to };
+    from.saturating_add(step) > to
 }
 
 /// From a step whose distances are not all the same. A range that the step ends in is a choice.
@@ -302,22 +334,15 @@ fn is_uneven(field: Field, item: &Item) -> bool {
         Field::Second | Field::Minute => 60,
         Field::Hour => 24,
         Field::Month => 12,
-        // Months and weeks have other lengths anyway; years do not begin anew.
-        Field::DayOfMonth | Field::DayOfWeek | Field::Year => return false,
+        Field::DayOfWeek => 7,
+        // Months have other lengths anyway; years do not begin anew.
+        Field::DayOfMonth | Field::Year => return false,
     };
-    let &Item::Step { to: None, step, .. } = item else {
-        return false;
-    };
-    let count = mask(field, std::slice::from_ref(item)).count_ones();
-    count > 1 && size % step != 0
+    matches!(item, Item::Step { to: None, step, .. } if size % step != 0) && !is_idle(field, item)
 }
 
 fn month_day_rules(cron: &Cron, items: &[Item]) -> [Option<Rule>; 3] {
-    // Days of the shortest month that the expression names.
-    let shortest = (1..=12u8)
-        .filter(|month| cron.months & 1 << month != 0)
-        .map(|month| crate::time::last_day(2023, month))
-        .fold(31, u8::min);
+    let shortest = shortest_month(cron);
     let (mut is_nearest, mut is_beyond, mut is_drifting) = (false, false, false);
     for item in items {
         if let Item::NearestWeekday(day) = item {
@@ -328,9 +353,10 @@ fn month_day_rules(cron: &Cron, items: &[Item]) -> [Option<Rule>; 3] {
     }
     let (in_list, short_month) = match cron.days {
         Days::Listed(_) => (false, None),
-        Days::OfMonth(days) => {
-            let lacks_all = days.trailing_zeros() > u32::from(shortest);
-            (false, lacks_all.then_some(Rule::ShortMonth))
+        Days::Last(before) => (false, (before >= shortest).then_some(Rule::ShortMonth)),
+        Days::OfMonth(_) => {
+            let lacks_one = items.iter().any(|item| is_behind(item, shortest));
+            (false, lacks_one.then_some(Rule::ShortMonth))
         }
         _ => (is_nearest && items.len() > 1, None),
     };
@@ -341,26 +367,61 @@ fn month_day_rules(cron: &Cron, items: &[Item]) -> [Option<Rule>; 3] {
     ]
 }
 
+/// Days of the shortest month that the expression names.
+fn shortest_month(cron: &Cron) -> u8 {
+    (1..=12u8)
+        .filter(|month| cron.months & 1 << month != 0)
+        .map(|month| crate::time::last_day(2023, month))
+        .fold(31, u8::min)
+}
+
+/// An element of which a month of so many days has nothing.
+fn is_behind(item: &Item, last: u8) -> bool {
+    let days = mask(Field::DayOfMonth, std::slice::from_ref(item));
+    days.trailing_zeros() > u32::from(last)
+}
+
 /// The expression without the trap.
-fn fix(cron: &Cron, lint: &Lint) -> Option<Cron> {
+fn fix(cron: &Arc<Cron>, lint: &Lint) -> Option<Arc<Cron>> {
     let items = cron.items(lint.field);
     let mended = match (lint.rule, cron.days) {
-        (Rule::VersionDrift, _) => return None,
+        (Rule::VersionDrift, _) | (Rule::ShortMonth, Days::Last(_)) => return None,
         (Rule::UnevenStep, _) => {
             let values = mask(lint.field, items);
             let values = (0..64).filter(|bit| values & 1 << bit != 0);
             values.map(Item::Value).collect()
         }
+        (Rule::IdleStep, _) => items
+            .iter()
+            .map(|item| stepless(lint.field, item))
+            .collect(),
         (Rule::ValuesIgnored, _) if items.iter().any(Item::is_open) => vec![Item::NoSpecificValue],
         (Rule::ValuesIgnored, _) => vec![Item::Any],
         (Rule::NthInList, Days::Nth(weekday, n)) => vec![Item::NthWeekday { weekday, n }],
         (Rule::NearestInList, Days::NearestWeekday(day)) => vec![Item::NearestWeekday(day)],
         (Rule::NearestInShortMonth, _) => vec![Item::LastWeekday],
-        (Rule::ShortMonth, _) => vec![Item::Last],
+        (Rule::ShortMonth, Days::Nth(weekday, _)) => vec![Item::LastOfMonth { weekday }],
+        (Rule::ShortMonth, _) => {
+            let last = shortest_month(cron);
+            let mut kept = items.to_vec();
+            kept.retain(|item| !is_behind(item, last));
+            kept.push(Item::Last);
+            kept
+        }
         // What was dropped is gone once the expression is written as it was read.
-        _ => items.to_vec(),
+        _ => return Some(Arc::clone(cron)),
     };
     let mut fields = cron.items.clone();
     fields[lint.field as usize] = mended;
-    Some(Cron::from_items(fields))
+    Some(Arc::new(Cron::from_items(fields)))
+}
+
+/// Without a step that never steps.
+fn stepless(field: Field, item: &Item) -> Item {
+    match *item {
+        Item::Step { from, .. } if is_idle(field, item) => {
+            Item::Value(from.unwrap_or(field.range().0))
+        }
+        item => item,
+    }
 }

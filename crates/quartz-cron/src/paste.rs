@@ -1,8 +1,9 @@
 //! Text from elsewhere: a crontab line, `@daily`, AWS, Quartz in any length.
 
 use crate::cron::Cron;
-use crate::error::ParseError;
+use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
+use crate::meaning::DayRule;
 use std::fmt;
 
 /// What a text was taken for.
@@ -17,7 +18,7 @@ pub enum Dialect {
     /// Quartz: five fields with a `?` or another special of Quartz, six, or seven.
     Quartz,
     /// Unix: five fields, perhaps a command behind them. 0 and 7 are Sunday; where both day fields are
-    /// set, either may fit.
+    /// set, either may fit, or both must if one begins with `*`.
     Crontab,
     /// `@hourly` and its kin.
     Nickname,
@@ -133,7 +134,13 @@ const NICKNAMES: [(&str, &str); 7] = [
 ///
 /// # Errors
 ///
-/// When it is no schedule in any of the dialects: what is wrong with it as the one it looks like.
+/// When it is no schedule in any of the dialects: what is wrong with it as the one it looks like. Also
+/// when Quartz cannot say it: two day fields of a crontab that must both fit.
+///
+/// ```
+/// use quartz_cron::{ErrorKind, paste};
+/// assert_eq!(paste("0 4 */2 * MON").unwrap_err().kind(), ErrorKind::BothDays);
+/// ```
 pub fn paste(text: &str) -> Result<Paste, ParseError> {
     let quotes = ['"', '\'', '`'];
     let bare = text.trim().trim_matches(quotes).trim();
@@ -167,7 +174,7 @@ pub fn paste(text: &str) -> Result<Paste, ParseError> {
             if !rest.is_empty() {
                 changes.push(Change::CommandLeftOut);
             }
-            crontab([minute, hour, day, month, weekday], changes)
+            crontab(bare, [minute, hour, day, month, weekday], changes)
         }
         _ => quartz(bare, changes),
     }
@@ -246,7 +253,7 @@ fn aws(inside: &str) -> Result<Paste, ParseError> {
     })
 }
 
-fn crontab(fields: [&str; 5], mut changes: Vec<Change>) -> Result<Paste, ParseError> {
+fn crontab(text: &str, fields: [&str; 5], mut changes: Vec<Change>) -> Result<Paste, ParseError> {
     let [minute, hour, day, month, weekday] = fields;
     changes.push(Change::SecondsAdded);
     let with = |day: &str, weekday: &str| -> Result<Cron, ParseError> {
@@ -257,34 +264,39 @@ fn crontab(fields: [&str; 5], mut changes: Vec<Change>) -> Result<Paste, ParseEr
         outcome,
         changes,
     };
-    // A field that begins with `*` does not count as set.
-    let (has_day, has_weekday) = (!day.starts_with('*'), weekday != "*");
     changes.push(Change::QuestionMark);
-    if !has_weekday {
-        return Ok(paste(Outcome::One(Box::new(with(day, "?")?)), changes));
-    }
+    let by_day = with(day, "?")?;
     let ours = renumbered(weekday);
-    let has_numbers = weekday.bytes().any(|b| b.is_ascii_digit());
-    let quartz_weekday = ours.as_deref().unwrap_or(weekday);
-    let by_weekday = with("?", quartz_weekday)?;
-    if has_day {
-        if ours.is_some() {
-            changes.push(Change::WeekdaysRenumbered);
-        }
-        let by_day = with(day, "?")?;
+    let by_weekday = with("?", ours.as_deref().unwrap_or(weekday))?;
+    let is_every_day = |cron: &Cron| cron.meaning().days == DayRule::Every;
+    // Where a day field begins with `*` both must fit, else either may.
+    let either = !day.starts_with('*') && !weekday.starts_with('*');
+    if !either && is_every_day(&by_weekday) {
+        return Ok(paste(Outcome::One(Box::new(by_day)), changes));
+    }
+    if !either && !is_every_day(&by_day) {
+        return Err(ParseError {
+            field: None,
+            span: 0..text.len(),
+            found: text.to_owned(),
+            kind: ErrorKind::BothDays,
+        });
+    }
+    if ours.is_some() {
+        changes.push(Change::WeekdaysRenumbered);
+    }
+    if either {
         return Ok(paste(Outcome::Two(Box::new([by_day, by_weekday])), changes));
     }
     // The same digits name other days in Quartz: which of the two was meant only a person knows.
-    let as_quartz = with("?", weekday).ok().filter(|cron| *cron != by_weekday);
+    let is_other = |cron: &Cron| cron.meaning() != by_weekday.meaning();
+    let as_quartz = with("?", weekday).ok().filter(is_other);
     let outcome = match as_quartz {
-        Some(as_quartz) if has_numbers => {
+        Some(as_quartz) if ours.is_some() => {
             Outcome::Ask(Question::WhichWeekdays, vec![by_weekday, as_quartz])
         }
         _ => Outcome::One(Box::new(by_weekday)),
     };
-    if ours.is_some() {
-        changes.push(Change::WeekdaysRenumbered);
-    }
     Ok(paste(outcome, changes))
 }
 

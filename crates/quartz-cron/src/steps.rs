@@ -1,16 +1,20 @@
 //! Tests only: what one call may cost, counted and not timed.
 //!
-//! A step is a look at a year or at a month, or a question to the zone: each takes some ten
-//! nanoseconds. Ten thousand are a tenth of a millisecond.
+//! A step is a look at a year or at a month, a question to the zone, or an expression put together from
+//! its elements: all but the last take some ten nanoseconds. Ten thousand are a tenth of a millisecond.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use crate::{Cron, OffsetTable, Timestamp, Zone};
+use crate::{Cron, OffsetTable, Style, Timestamp, Zone, describe};
 use proptest::prelude::*;
 use std::cell::Cell;
 
 /// More than any call takes, with a clock that changes twice a year.
 const MOST: u32 = 10_000;
+/// More than it takes to look an expression through: one fix for each rule of each field, at most.
+const MOST_TO_LINT: u32 = 30;
+/// More bytes than any sentence has.
+const LONGEST_SENTENCE: usize = 1_500;
 
 thread_local! {
     static STEPS: Cell<u32> = const { Cell::new(0) };
@@ -57,10 +61,23 @@ fn stays_cheap(expression: &str, secs: i64) {
     let after = cost(|| cron.after(at, &zone));
     let before = cost(|| cron.before(at, &zone));
     let never = cost(|| cron.never_fires());
+    let day = cost(|| cron.fire_days(secs.div_euclid(86_400)).next());
     assert!(
-        after.max(before).max(never) < MOST,
-        "{expression} at {secs}: {after}, {before}, {never} steps"
+        after.max(before).max(never).max(day) < MOST,
+        "{expression} at {secs}: {after}, {before}, {never}, {day} steps"
     );
+    stays_cheap_to_tell(expression);
+}
+
+/// However long the text is.
+#[track_caller]
+fn stays_cheap_to_tell(expression: &str) {
+    let cron: Cron = expression.parse().unwrap();
+    let lint = cost(|| Cron::lint(expression));
+    assert!(lint < MOST_TO_LINT, "{lint} steps to lint");
+    assert_eq!(cost(|| describe(&cron, &Style::default())), 0);
+    let sentence = describe(&cron, &Style::default());
+    assert!(sentence.len() < LONGEST_SENTENCE, "{sentence}");
 }
 
 #[test]
@@ -106,6 +123,26 @@ fn every_second_of_a_night_with_a_changing_clock_costs_the_same() {
         most = most.max(cost(|| cron.before(at, &zone)));
     }
     assert!(most < 100, "{most} steps");
+}
+
+#[test]
+fn a_text_of_ten_thousand_elements_is_looked_through_and_told_as_a_short_one_is() {
+    let list = |elements: [&str; 4]| elements.repeat(2_500).join(",");
+    let minutes = list(["0a", "59/15", "", "7,11,13-55/2"]);
+    let days = list(["1W", "15W", "31", "L-3"]);
+    let weekdays = list(["MONDAY", "FRI/2", "2-6W", "7/3"]);
+    for expression in [
+        format!(
+            "{minutes} {minutes} 0-23/0,{} {days} JANUARY,3 ?",
+            list(["1", "4", "9", "0-1"])
+        ),
+        format!(
+            "0 {minutes} 4 ? * {weekdays} {}",
+            list(["2027", "2029", "2031/4", "2090"])
+        ),
+    ] {
+        stays_cheap(&expression, 0);
+    }
 }
 
 proptest! {

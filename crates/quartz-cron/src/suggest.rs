@@ -28,7 +28,8 @@ pub(crate) fn instead(field: Field, found: &str, kind: ErrorKind) -> Option<Stri
         | ErrorKind::LastInList
         | ErrorKind::NthTwice
         | ErrorKind::NoQuestionMark
-        | ErrorKind::TwoQuestionMarks => return None,
+        | ErrorKind::TwoQuestionMarks
+        | ErrorKind::BothDays => return None,
     };
     let is_accepted = matches!(scan::element(field, &text), Ok((_, None)));
     is_accepted.then_some(text)

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use proptest::prelude::*;
-use quartz_cron::{Change, Cron, Dialect, Outcome, Question, paste};
+use quartz_cron::{Change, Cron, Dialect, ErrorKind, Outcome, Question, paste};
 
 fn one(text: &str, dialect: Dialect, cron: &str) {
     let understood = paste(text).unwrap_or_else(|e| panic!("{text}: {e}"));
@@ -68,6 +68,27 @@ fn two_day_fields_of_crontab_are_two_schedules() {
     let understood = paste("0 4 1,15 * 5").unwrap();
     let both = ["0 0 4 1,15 * ?", "0 0 4 ? * 6"].map(|text| text.parse::<Cron>().unwrap());
     assert_eq!(understood.outcome, Outcome::Two(Box::new(both)));
+}
+
+#[test]
+fn two_day_fields_of_crontab_that_must_both_fit_are_refused() {
+    for text in [
+        "0 4 */2 * MON",
+        "0 4 */2 * 1",
+        "0 4 1 * */2",
+        "0 4 */2 * */2",
+        "0 4 */2 * 1-5 /bin/backup",
+    ] {
+        let error = paste(text).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BothDays, "{text}");
+        assert!(error.to_string().contains("both must fit"), "{error}");
+        assert_eq!(error.found(), text);
+    }
+    // Every day, in other words.
+    one("0 4 */1 * MON", Dialect::Crontab, "0 0 4 ? * 2");
+    one("0 4 1,15 * */1", Dialect::Crontab, "0 0 4 1,15 * ?");
+    one("0 4 */2 * *", Dialect::Crontab, "0 0 4 */2 * ?");
+    one("0 4 * * */2", Dialect::Crontab, "0 0 4 ? * 1,3,5,7");
 }
 
 #[test]

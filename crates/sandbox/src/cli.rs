@@ -121,10 +121,20 @@ fn speed(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::CommandFactory as _;
 
     fn parse(arguments: &[&str]) -> Result<Cli, String> {
         let all = ["portal-sandbox", "--data", "x"].iter().chain(arguments);
         Cli::try_parse_from(all).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn every_option_is_documented() {
+        let documented = include_str!("../../../docs/sandbox-differences.md");
+        for option in Cli::command().get_arguments() {
+            let row = format!("| `--{}", option.get_long().unwrap());
+            assert!(documented.contains(&row), "{row}");
+        }
     }
 
     #[test]

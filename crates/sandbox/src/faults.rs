@@ -6,7 +6,7 @@
 mod calls;
 mod shape;
 
-pub use calls::strike;
+pub use calls::{strike, withhold};
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,8 +25,10 @@ pub enum Fault {
     ServerError,
     /// The page of an ingress whose portal is gone.
     BadGateway,
-    /// The answer comes so many milliseconds later.
+    /// Nothing happens for so many milliseconds: a call that is given up meanwhile is not carried out.
     Slow,
+    /// A call is carried out at once, and so many milliseconds pass before its answer.
+    NoAnswer,
     /// Half of the answer, then the connection closes. What was asked for is done all the same.
     Cut,
     /// Passcodes in answers are cipher text.
@@ -50,13 +52,14 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::InvalidToken,
         Self::TokenRequired,
         Self::Forbidden,
         Self::ServerError,
         Self::BadGateway,
         Self::Slow,
+        Self::NoAnswer,
         Self::Cut,
         Self::CipheredPasscodes,
         Self::StringDates,
@@ -78,6 +81,7 @@ impl Fault {
             Self::ServerError => "server-error",
             Self::BadGateway => "bad-gateway",
             Self::Slow => "slow",
+            Self::NoAnswer => "no-answer",
             Self::Cut => "cut",
             Self::CipheredPasscodes => "ciphered-passcodes",
             Self::StringDates => "string-dates",
@@ -103,7 +107,8 @@ impl Fault {
             Self::Forbidden => "Calls of the Administrator API are answered with 403.",
             Self::ServerError => "Calls are answered with 500 and details null.",
             Self::BadGateway => "Calls are answered with the 502 page of an ingress.",
-            Self::Slow => "Answers come later.",
+            Self::Slow => "Calls wait before anything is done.",
+            Self::NoAnswer => "Calls are carried out at once, and not answered for long.",
             Self::Cut => "Half of the answer comes, then the connection closes.",
             Self::CipheredPasscodes => "Passcodes in answers are cipher text.",
             Self::StringDates => "Dates of tasks and runs are texts, as in release 10.9.",
@@ -121,6 +126,7 @@ impl Fault {
     pub fn number(self) -> Option<(&'static str, u32)> {
         match self {
             Self::Slow => Some(("milliseconds", 3000)),
+            Self::NoAnswer => Some(("milliseconds", 600_000)),
             Self::Pages => Some(("rows", 2)),
             Self::LongRuns => Some(("seconds of the portal", 5400)),
             _ => None,
@@ -226,9 +232,12 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_is_found_by_its_name() {
+    fn every_fault_is_found_by_its_name_and_documented() {
+        let documented = include_str!("../../../docs/sandbox-differences.md");
         for fault in Fault::ALL {
             assert_eq!(Fault::named(fault.name()), Some(fault));
+            let name = format!("`{}`", fault.name());
+            assert!(documented.contains(&name), "{name}");
         }
         assert_eq!(Fault::named("fire"), None);
     }

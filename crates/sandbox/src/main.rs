@@ -35,11 +35,12 @@ async fn main() -> Result<()> {
     portal.is_secure = cli.tls;
     portal.redirect_uris = cli.redirect_uris;
     let portal = Arc::new(portal);
+    let tls = cli.tls.then(|| tls::config(&cli.data)).transpose()?;
     let listener = TcpListener::bind(cli.listen)
         .with_context(|| format!("cannot listen on {}", cli.listen))?;
     listener.set_nonblocking(true)?;
     scheduler::start(&portal)?;
-    // Tests and tools read this line to learn the port.
+    // Tests and tools read this line to learn the port; the certificate is there by then.
     println!(
         "listening on {}://{}/{}/",
         if cli.tls { "https" } else { "http" },
@@ -48,8 +49,8 @@ async fn main() -> Result<()> {
     );
     std::io::stdout().flush()?;
     let router = router(portal);
-    if cli.tls {
-        return tls::serve(listener, router, &cli.data).await;
+    if let Some(config) = tls {
+        return tls::serve(listener, router, config).await;
     }
     axum::serve(tokio::net::TcpListener::from_std(listener)?, router)
         .with_graceful_shutdown(async {

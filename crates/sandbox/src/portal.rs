@@ -112,6 +112,10 @@ pub fn router(portal: Arc<Portal>) -> Router {
         ))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&portal),
+            faults::withhold,
+        ))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&portal),
             requests::note,
         ))
         .merge(control::routes())

@@ -21,9 +21,9 @@ const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 ///
 /// # Errors
 ///
-/// When the certificate cannot be made or read, or the listener fails.
-pub async fn serve(listener: TcpListener, router: Router, data: &Path) -> Result<()> {
-    let config = RustlsConfig::from_config(Arc::new(config(data)?));
+/// When the listener fails.
+pub async fn serve(listener: TcpListener, router: Router, config: ServerConfig) -> Result<()> {
+    let config = RustlsConfig::from_config(Arc::new(config));
     let handle = axum_server::Handle::new();
     tokio::spawn({
         let handle = handle.clone();
@@ -39,7 +39,12 @@ pub async fn serve(listener: TcpListener, router: Router, data: &Path) -> Result
     Ok(())
 }
 
-fn config(data: &Path) -> Result<ServerConfig> {
+/// With the certificate from the data folder, which is made when it is missing.
+///
+/// # Errors
+///
+/// When the certificate cannot be made or read.
+pub fn config(data: &Path) -> Result<ServerConfig> {
     let pem = certificate(data)?;
     let certificates = CertificateDer::pem_slice_iter(pem.as_bytes()).collect::<Result<_, _>>()?;
     let key = PrivateKeyDer::from_pem_slice(pem.as_bytes())?;

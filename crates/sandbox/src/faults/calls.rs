@@ -1,4 +1,4 @@
-//! What a bad day does to calls: late, instead of an answer, or half of one.
+//! What a bad day does to calls: late, instead of an answer, half of one, or none.
 
 use super::{Fault, Faults, shape};
 use crate::http::{Refusal, bad_gateway};
@@ -18,14 +18,32 @@ const MOST_BYTES: usize = 1 << 30;
 /// How long the connection of a cut answer outlives it.
 const FLUSH: Duration = Duration::from_millis(50);
 
+/// Whether a path is below the context and none of the app's own files.
+fn is_of_portal(portal: &Portal, path: &str) -> bool {
+    let below = path
+        .strip_prefix('/')
+        .and_then(|path| path.strip_prefix(&portal.context));
+    below.is_some_and(|below| below.starts_with('/') && !below.starts_with("/apps/"))
+}
+
+/// Stands in front of what counts the calls that were done: a call that nobody waits for any more is
+/// one of them.
+pub async fn withhold(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    if is_of_portal(&portal, &path)
+        && let Some(ms) = portal.faults.strikes(Fault::NoAnswer, &path)
+    {
+        tokio::time::sleep(Duration::from_millis(ms.into())).await;
+    }
+    response
+}
+
 /// Stands in front of everything below the context, save the app's own files.
 pub async fn strike(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let query = request.uri().query().unwrap_or_default().to_owned();
-    let below = path
-        .strip_prefix('/')
-        .and_then(|path| path.strip_prefix(&portal.context));
-    if below.is_none_or(|below| !below.starts_with('/') || below.starts_with("/apps/")) {
+    if !is_of_portal(&portal, &path) {
         return next.run(request).await;
     }
     let faults = &portal.faults;

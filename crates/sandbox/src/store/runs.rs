@@ -3,7 +3,7 @@
 //! Each run tells the whole task as it was then. What does not change from run to run is kept once;
 //! only the generation and the last start are the run's own.
 
-use super::Store;
+use super::{Store, forget};
 use crate::run::{NewRun, Status};
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -154,6 +154,8 @@ impl Store {
             )?;
         }
         transaction.commit()?;
+        // It may have been the last that kept the passcode of then.
+        forget(&connection)?;
         Ok(run_task.is_some())
     }
 }

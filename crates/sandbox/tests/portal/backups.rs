@@ -2,7 +2,7 @@
 
 use crate::contract::{fixture, has_shape};
 use crate::recovery::{DR, PASSCODE, Session, folder_of};
-use crate::support::{NOW_MS, Sandbox};
+use crate::support::{NOW_MS, SCHEDULE_2, Sandbox};
 use serde_json::{Value, json};
 
 const BACKUPS: &str = "/gis/admin/system/disasterrecovery/stores/default/backups";
@@ -208,6 +208,41 @@ async fn the_addresses_of_release_10_9_do_the_same() {
         unnamed["error"]["details"],
         json!(["'storeName' is required."])
     );
+}
+
+#[tokio::test]
+async fn release_10_9_finds_its_way_validates_and_restores() {
+    let sandbox = Sandbox::documented();
+    let session = Session::administrator(&sandbox).await;
+    assert_eq!(
+        session.get(OLD).await,
+        json!({"operations": ["backup", "status"], "resources": ["backups"]})
+    );
+    session.back_up("backupstore1", "there", &[]).await;
+    let validated = session
+        .post(&format!("{OLD}/backups/there/validate"), &[])
+        .await;
+    let store = format!("{DR}/stores/backupstore1/validate");
+    assert_eq!(validated["isReady"], true, "{validated}");
+    assert_eq!(validated, session.post(&store, &[]).await);
+
+    let tasks = "/gis/admin/system/tasks";
+    session
+        .post(&format!("{tasks}/{SCHEDULE_2}/delete"), &[])
+        .await;
+    // No store is named: the one that has it is meant.
+    let restore = format!("{OLD}/backups/there/restore");
+    let status = session.restore_at(&restore, PASSCODE).await;
+    assert_eq!(
+        (&status["state"], &status["operation"]),
+        (&json!("success"), &json!("Restore"))
+    );
+    assert_eq!(session.get(tasks).await["total"], 4, "as it was");
+    for operation in ["restore", "validate"] {
+        let path = format!("{OLD}/backups/nowhere/{operation}");
+        let missing = session.post(&path, &[("passcode", PASSCODE)]).await;
+        assert_eq!(missing["error"]["code"], 404, "{operation}: {missing}");
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use crate::support::{NOW_MS, SCHEDULE_2, Sandbox, Told};
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::{Value, json};
+use std::pin::pin;
 
 const TASKS: &str = "/gis/admin/system/tasks";
 const HERE: &str = "127.0.0.1:7080";
@@ -108,6 +109,40 @@ async fn what_a_refusal_strikes_is_not_carried_out() {
             .await;
         assert_eq!(tasks(&sandbox, &token).await.json()["total"], 4, "{fault}");
     }
+}
+
+#[tokio::test]
+async fn what_is_not_answered_was_done_also_for_who_gives_up() {
+    let sandbox = Sandbox::documented();
+    let token = sandbox.administrator().await;
+    let form = [("f", "json"), ("token", token.as_str())];
+    let delete = format!("{TASKS}/{SCHEDULE_2}/delete");
+    switch_on(&sandbox, "no-answer", &[("calls", "1")]).await;
+    {
+        let mut call = pin!(sandbox.post(&delete, &form));
+        let name = format!("POST /admin/system/tasks/{SCHEDULE_2}/delete");
+        let is_done = || sandbox.portal().ledger.tell()[&name]["done"] == 1;
+        // Once more after it is done: no answer follows.
+        let mut looks_after = 0;
+        while looks_after < 2 {
+            tokio::select! {
+                biased;
+                told = &mut call => panic!("answered: {told:?}"),
+                () = tokio::task::yield_now() => {}
+            }
+            looks_after += u8::from(is_done());
+        }
+    }
+    assert_eq!(tasks(&sandbox, &token).await.json()["total"], 3);
+
+    switch_on(
+        &sandbox,
+        "no-answer",
+        &[("number", "1"), ("path", "/delete")],
+    )
+    .await;
+    let told = sandbox.post(&delete, &form).await;
+    assert_eq!(told.code(), 404, "late, and the call's own");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod contract;
 mod create;
 mod demo;
 mod durability;
+mod https;
 mod killed;
 mod large;
 mod oauth;

@@ -1,5 +1,6 @@
 //! Signing in with OAuth: the page, the code, the tokens, and their end.
 
+use crate::process::{get, start};
 use crate::support::{NOW_MS, Sandbox, Told, credentials};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -192,6 +193,26 @@ async fn nothing_leads_where_it_is_not_registered() {
         );
         assert!(!told.text.contains("password"), "{changes:?}");
     }
+}
+
+#[test]
+fn an_address_that_was_registered_at_the_start_is_led_back_to_and_no_other_beside_it() {
+    let data = tempfile::tempdir().unwrap();
+    let registered = "https://elsewhere.example.com/tasks/";
+    let running = start(data.path(), &["--redirect-uri", registered]);
+    let challenge = challenge();
+    let page = |uri: &str| {
+        let query = text(&[
+            ("client_id", "portaltasks"),
+            ("response_type", "code"),
+            ("redirect_uri", uri),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ]);
+        get(&running.address, &format!("{AUTHORIZE}?{query}")).1
+    };
+    assert!(page(registered).contains("oauth_state"));
+    assert!(page(&format!("{registered}more")).contains("Invalid redirect_uri"));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The real program, started and killed, asked for over its socket.
 
 use crate::support::credentials;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -35,8 +35,8 @@ pub(crate) fn start(data: &Path, more: &[&str]) -> Running {
         .unwrap();
     let address = line
         .trim()
-        .strip_prefix("listening on http://")
-        .and_then(|rest| rest.split('/').next())
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split('/').next())
         .unwrap_or_else(|| panic!("{line}"))
         .to_owned();
     Running { child, address }
@@ -66,7 +66,11 @@ pub(crate) fn token(address: &str) -> String {
 
 /// Head and body of what came before the connection closed, whole or not.
 pub(crate) fn get(address: &str, path: &str) -> (String, String) {
-    let mut stream = TcpStream::connect(address).unwrap();
+    ask(TcpStream::connect(address).unwrap(), address, path)
+}
+
+/// The same over a connection that is there.
+pub(crate) fn ask(mut stream: impl Read + Write, address: &str, path: &str) -> (String, String) {
     write!(
         stream,
         "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"

@@ -62,7 +62,12 @@ impl<'a> Session<'a> {
     /// Asks for a restore and waits until the portal answers again. What `status` tells then.
     pub(crate) async fn restore(&self, store: &str, name: &str, passcode: &str) -> Value {
         let path = format!("{DR}/stores/{store}/backups/{name}/restore");
-        let told = self.post(&path, &[("passcode", passcode)]).await;
+        self.restore_at(&path, passcode).await
+    }
+
+    /// The same by an address of any release.
+    pub(crate) async fn restore_at(&self, path: &str, passcode: &str) -> Value {
+        let told = self.post(path, &[("passcode", passcode)]).await;
         assert_eq!(told["status"], "success", "{told}");
         let status = format!("{DR}/status?f=json&token={}", self.token);
         loop {

@@ -1,10 +1,13 @@
 //! Where a passcode is to be found: encrypted, in the field that the API itself returns, and nowhere else.
 
 use crate::recovery::{DR, Session, files};
-use crate::support::{Sandbox, parameters, schedule};
+use crate::support::{NOW_MS, Sandbox, parameters, schedule};
+use sandbox::run::{NewRun, Status};
+use sandbox::store::Fire;
 use serde_json::json;
 use std::path::Path;
 
+const TASKS: &str = "/gis/admin/system/tasks";
 const PLANTED: &str = "planted-7f3a-passcode";
 const CHANGED: &str = "planted-91cc-passcode";
 
@@ -41,24 +44,23 @@ async fn the_passcode_of_a_backup_is_kept_nowhere() {
     assert_eq!(holding(sandbox.data(), PLANTED), Vec::<String>::new());
 }
 
+/// Makes or changes a schedule; its id.
+async fn write_schedule(session: &Session<'_>, path: &str, passcode: &str) -> String {
+    let mut wanted = parameters();
+    wanted["passcode"] = json!(passcode);
+    let wanted = wanted.to_string();
+    let form = schedule("t", &wanted, &session.token);
+    let told = session.sandbox.post(path, &form).await.json();
+    let id = told["taskId"].as_str();
+    id.unwrap_or_else(|| panic!("{told}")).to_owned()
+}
+
 #[tokio::test]
 async fn the_passcode_of_a_schedule_is_in_the_database_as_long_as_the_api_returns_it() {
     let sandbox = Sandbox::documented();
     let session = Session::administrator(&sandbox).await;
-    let create = async |passcode: &str, path: &str| {
-        let mut wanted = parameters();
-        wanted["passcode"] = json!(passcode);
-        let wanted = wanted.to_string();
-        let form = schedule("t", &wanted, &session.token);
-        let told = sandbox.post(path, &form).await.json();
-        told["taskId"]
-            .as_str()
-            .unwrap_or_else(|| panic!("{told}"))
-            .to_owned()
-    };
-    let tasks = "/gis/admin/system/tasks";
-    let id = create(PLANTED, &format!("{tasks}/createTask")).await;
-    let told = session.get(&format!("{tasks}/{id}")).await;
+    let id = write_schedule(&session, &format!("{TASKS}/createTask"), PLANTED).await;
+    let told = session.get(&format!("{TASKS}/{id}")).await;
     assert_eq!(
         told["parameters"]["passcode"], PLANTED,
         "the API itself returns it"
@@ -67,18 +69,45 @@ async fn the_passcode_of_a_schedule_is_in_the_database_as_long_as_the_api_return
     for file in holding(sandbox.data(), PLANTED) {
         assert!(file.starts_with("portal.sqlite"), "{file}");
     }
-    create(CHANGED, &format!("{tasks}/{id}/update")).await;
+    write_schedule(&session, &format!("{TASKS}/{id}/update"), CHANGED).await;
     assert_eq!(
         holding(sandbox.data(), PLANTED),
         Vec::<String>::new(),
         "replaced"
     );
     assert!(!holding(sandbox.data(), CHANGED).is_empty());
-    let gone = session.post(&format!("{tasks}/{id}/delete"), &[]).await;
+    let gone = session.post(&format!("{TASKS}/{id}/delete"), &[]).await;
     assert_eq!(gone["status"], "success");
     assert_eq!(
         holding(sandbox.data(), CHANGED),
         Vec::<String>::new(),
         "deleted"
     );
+}
+
+#[tokio::test]
+async fn an_old_passcode_does_not_outlive_the_last_run_that_tells_it() {
+    let sandbox = Sandbox::documented();
+    let session = Session::administrator(&sandbox).await;
+    let id = write_schedule(&session, &format!("{TASKS}/createTask"), PLANTED).await;
+    let run = NewRun {
+        id: "0".repeat(32),
+        status: Status::Succeeded,
+        result: String::new(),
+        created_ms: NOW_MS,
+        modified_ms: NOW_MS,
+    };
+    let fire = Fire {
+        task_id: id.clone(),
+        at_ms: NOW_MS,
+        run,
+    };
+    sandbox.portal().store.fire(&[fire]).unwrap();
+    write_schedule(&session, &format!("{TASKS}/{id}/update"), CHANGED).await;
+    let run = format!("{TASKS}/{id}/runs/{}", "0".repeat(32));
+    let told = session.get(&run).await;
+    assert_eq!(told["task"]["parameters"]["passcode"], PLANTED);
+    let gone = session.post(&format!("{run}/delete"), &[]).await;
+    assert_eq!(gone["status"], "success");
+    assert_eq!(holding(sandbox.data(), PLANTED), Vec::<String>::new());
 }
