@@ -9,6 +9,7 @@ pub mod understood;
 pub mod weekdays;
 
 use super::field::{ProblemText, described_by};
+use crate::browser::page;
 use crate::schedule::builder::{Builder, Control, Controls, Tab};
 use crate::schedule::times::month_name;
 use custom::CustomFields;
@@ -17,6 +18,7 @@ use interval::Interval;
 use leptos::prelude::*;
 use quartz_cron::Cron;
 use share::CopyLink;
+use std::time::Duration;
 use time_input::TimeInput;
 use understood::Understood;
 use weekdays::Weekdays;
@@ -80,7 +82,8 @@ pub fn CronBuilder(
         city,
     };
     let tab = desk.see(|controls| controls.tab);
-    let panel = move || match tab.get() {
+    let open = a_frame_later(tab);
+    let panel = move || match open.get() {
         Tab::Interval => view! { <Interval desk /> }.into_any(),
         Tab::Daily => view! {
             <div class="said">"Every day at " <TimeInput desk /></div>
@@ -108,6 +111,23 @@ pub fn CronBuilder(
     }
 }
 
+/// Whoever types an expression looks at what it means: the controls of another tab are put there once that
+/// has been painted.
+fn a_frame_later(tab: Memo<Tab>) -> ReadSignal<Tab> {
+    let open = RwSignal::new(tab.get_untracked());
+    Effect::new(move |_| {
+        let tab = tab.get();
+        if open.get_untracked() != tab {
+            // A task that is queued in a frame runs when the frame has been painted.
+            let follow = move || {
+                open.try_set(tab);
+            };
+            request_animation_frame(move || set_timeout(follow, Duration::ZERO));
+        }
+    });
+    open.read_only()
+}
+
 /// The tabs: one stop for Tab, arrows go between them.
 #[component]
 fn Tabs(desk: Desk, tab: Memo<Tab>) -> impl IntoView {
@@ -133,7 +153,7 @@ fn Tabs(desk: Desk, tab: Memo<Tab>) -> impl IntoView {
         ev.prevent_default();
         if let Some(to) = Tab::ALL.get(to) {
             select(*to);
-            crate::browser::page::focus(&tab_id(*to));
+            page::focus(&tab_id(*to));
         }
     };
     view! {
