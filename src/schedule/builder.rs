@@ -5,7 +5,7 @@
 
 use super::choice::{Choice, Days, MonthDay};
 use super::times::TimeOfDay;
-use quartz_cron::{Cron, Field, Weekday};
+use quartz_cron::{Cron, ErrorKind, Field, Weekday};
 
 /// The tabs, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -204,7 +204,11 @@ impl Builder {
             }
             Err(error) => Err(vec![Problem {
                 control: Control::Expression,
-                sentence: error.to_string(),
+                sentence: match quartz_cron::paste(text) {
+                    // It is a crontab line, and that is what is wrong with it.
+                    Err(why) if why.kind() == ErrorKind::BothDays => why.to_string(),
+                    _ => error.to_string(),
+                },
             }]),
         };
     }
@@ -565,6 +569,14 @@ mod tests {
         assert!(builder.problem(Control::Expression).is_some());
         assert_eq!(builder.controls.tab, Tab::Weekly);
         assert_eq!(builder.expression, "nonsense", "what was typed stays");
+    }
+
+    #[test]
+    fn a_crontab_line_that_quartz_cannot_say_tells_why() {
+        let mut builder = Builder::new(0);
+        builder.write_expression("0 4 */2 * MON", 0);
+        let told = builder.problem(Control::Expression).unwrap();
+        assert!(told.contains("both must fit"), "{told}");
     }
 
     #[test]
