@@ -203,7 +203,7 @@ impl LiveTasks {
     }
 
     /// Enables, disables or deletes a task, then reads the list again. A second request for the same
-    /// task waits for nobody: it is not sent.
+    /// task waits for nobody: it is refused and not sent.
     pub async fn operate(self, id: TaskId, operation: Operation) -> Result<(), ApiError> {
         let answer = self.operate_one_of_many(id, operation).await;
         // Whatever the answer was: what is so stands in the list.
@@ -218,7 +218,7 @@ impl LiveTasks {
         operation: Operation,
     ) -> Result<(), ApiError> {
         if self.busy.with_untracked(|busy| busy.contains(&id)) {
-            return Ok(());
+            return Err(ApiError::Busy);
         }
         let client = untrack(|| self.session.client())?;
         self.busy.update(|busy| {
