@@ -20,6 +20,8 @@ pub enum Evidence {
     Refused,
     /// There was no answer; what was read after it shows that nothing was done.
     Unchanged,
+    /// There was no answer; what was read after it shows nothing, and the portal may be at it still.
+    NotYet,
     /// There was no answer, and nothing could be read after it.
     Missing,
 }
@@ -39,17 +41,34 @@ impl Failure {
     pub fn new(error: ApiError, was_read: bool) -> Self {
         let evidence = match (error.may_hide_success(), was_read) {
             (false, _) => Evidence::Refused,
-            (true, true) => Evidence::Unchanged,
             (true, false) => Evidence::Missing,
+            (true, true) if error.may_come_late() => Evidence::NotYet,
+            (true, true) => Evidence::Unchanged,
         };
         Self { error, evidence }
     }
 
+    /// True where it is certain that nothing was done.
+    pub fn is_certain(&self) -> bool {
+        matches!(self.evidence, Evidence::Refused | Evidence::Unchanged)
+    }
+
     /// `“nightly” was not enabled.`
-    pub fn title(&self, title: &str, verb: &str) -> String {
+    pub fn title(&self, what: &str, verb: &str) -> String {
         match self.evidence {
-            Evidence::Refused | Evidence::Unchanged => format!("“{title}” was not {verb}."),
-            Evidence::Missing => format!("It is not known whether “{title}” was {verb}."),
+            Evidence::Refused | Evidence::Unchanged => format!("{} was not {verb}.", begin(what)),
+            Evidence::NotYet => format!("{} is not {verb} yet.", begin(what)),
+            Evidence::Missing => format!("It is not known whether {what} was {verb}."),
+        }
+    }
+
+    /// What happened and whether that is certain, for one line of many.
+    pub fn short(&self) -> String {
+        let error = &self.error;
+        match self.evidence {
+            Evidence::Refused | Evidence::Unchanged => error.to_string(),
+            Evidence::NotYet => format!("{error} It may still happen."),
+            Evidence::Missing => format!("{error} It is not known whether it happened."),
         }
     }
 
@@ -61,10 +80,28 @@ impl Failure {
             Evidence::Unchanged => {
                 format!("{error} The list was read after it and shows it unchanged. Try again.")
             }
+            Evidence::NotYet => format!(
+                "{error} The list was read after it and shows it unchanged. The portal may still do it: look again before you try again."
+            ),
             Evidence::Missing => format!(
                 "{error} The list could not be read after it: look at it before you try again."
             ),
         }
+    }
+}
+
+/// What became of a request. Where its answer may hide a success, `look` reads whether it was carried out; None
+/// where that could not be read.
+pub async fn of_request<T: Default>(
+    answer: Result<T, ApiError>,
+    look: impl AsyncFnOnce() -> Option<bool>,
+) -> Result<T, Failure> {
+    match answer {
+        Err(error) if error.may_hide_success() => match look().await {
+            Some(true) => Ok(T::default()),
+            seen => Err(Failure::new(error, seen.is_some())),
+        },
+        answer => answer.map_err(Failure::from),
     }
 }
 
@@ -109,13 +146,30 @@ pub async fn of_creation(
     if !error.may_hide_success() {
         return Err(error.into());
     }
+    // Of a list that was never read before it nobody can tell what is new in it.
+    let was_read = live.read().await && before.is_some();
+    match live.with_tasks_untracked(|tasks| made(tasks, before.as_ref()?, title)) {
+        Some(id) if was_read => Ok(Some(id)),
+        _ => Err(Failure::new(error, was_read)),
+    }
+}
+
+/// The schedule that was made, where the portal has not told its identifier.
+pub async fn created(
+    live: LiveTasks,
+    before: Option<HashSet<TaskId>>,
+    title: &str,
+) -> Option<TaskId> {
     let was_read = live.read().await;
     let made = live.with_tasks_untracked(|tasks| made(tasks, before.as_ref()?, title));
-    match made {
-        Some(id) if was_read => Ok(Some(id)),
-        // Of a list that was never read before it nobody can tell what is new in it.
-        _ => Err(Failure::new(error, was_read && before.is_some())),
-    }
+    made.filter(|_| was_read)
+}
+
+/// With a capital, for the beginning of a sentence.
+pub fn begin(what: &str) -> String {
+    let mut letters = what.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn is_done(tasks: &[Listed], id: &TaskId, operation: Operation) -> bool {
@@ -139,6 +193,8 @@ mod tests {
     use super::*;
     use crate::api::tasks::read_tree;
     use serde_json::json;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
 
     fn list() -> Vec<Listed> {
         [("a", "nightly", "active"), ("b", "weekly", "paused")]
@@ -176,17 +232,56 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_not_called_a_failure() {
-        let lost = |was_read| Failure::new(ApiError::Unreachable, was_read);
+        let lost = |was_read| Failure::new(ApiError::CutOff, was_read);
         assert_eq!(
-            lost(false).title("nightly", "deleted"),
-            "It is not known whether “nightly” was deleted."
+            lost(false).title("the run", "deleted"),
+            "It is not known whether the run was deleted."
         );
         assert_eq!(
-            lost(true).title("nightly", "deleted"),
-            "“nightly” was not deleted."
+            lost(true).title("the run", "deleted"),
+            "The run was not deleted."
         );
         assert!(lost(true).text().contains("shows it unchanged"));
+        assert!(lost(true).is_certain() && !lost(false).is_certain());
         let refused = Failure::new(ApiError::Forbidden("No.".into()), false);
         assert_eq!(refused.evidence, Evidence::Refused);
+    }
+
+    #[test]
+    fn what_the_portal_may_still_be_at_is_not_called_undone() {
+        for late in [
+            ApiError::TimedOut(60),
+            ApiError::Unreachable,
+            ApiError::Status(504),
+        ] {
+            let failure = Failure::new(late, true);
+            assert_eq!(failure.evidence, Evidence::NotYet);
+            assert!(!failure.is_certain());
+            assert_eq!(
+                failure.title("“nightly”", "deleted"),
+                "“nightly” is not deleted yet."
+            );
+            assert!(failure.text().contains("The portal may still do it"));
+        }
+        let answered = Failure::new(ApiError::Status(500), true);
+        assert_eq!(answered.evidence, Evidence::Unchanged);
+    }
+
+    #[test]
+    fn a_request_is_judged_by_what_is_read_after_it() {
+        let judged = |answer: Result<(), ApiError>, seen: Option<bool>| {
+            let judging = pin!(of_request(answer, async || seen));
+            match judging.poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(judged) => judged.map_err(|failure| failure.evidence),
+                Poll::Pending => panic!("nothing is waited for"),
+            }
+        };
+        let lost = || Err(ApiError::CutOff);
+        assert_eq!(judged(lost(), Some(true)), Ok(()));
+        assert_eq!(judged(lost(), Some(false)), Err(Evidence::Unchanged));
+        assert_eq!(judged(lost(), None), Err(Evidence::Missing));
+        let refused = || Err(ApiError::Forbidden("No.".into()));
+        assert_eq!(judged(refused(), Some(true)), Err(Evidence::Refused));
+        assert_eq!(judged(Ok(()), None), Ok(()));
     }
 }

@@ -75,10 +75,19 @@ impl Underway {
 pub struct Report {
     pub operation: Operation,
     pub done: Vec<Task>,
-    /// With the reason, in a sentence.
-    pub failed: Vec<(Task, String)>,
+    pub failed: Vec<Missed>,
     /// It was stopped before these were asked for.
     pub left: Vec<Task>,
+}
+
+/// A task that was not changed, or is not known to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missed {
+    pub task: Task,
+    /// In a sentence.
+    pub why: String,
+    /// False where the portal may have changed it all the same, or may still do so.
+    pub is_certain: bool,
 }
 
 impl Report {
@@ -96,7 +105,7 @@ impl Report {
         self.failed.is_empty() && self.left.is_empty()
     }
 
-    /// `2 of 5 tasks were not deleted.`
+    /// `2 of 5 tasks were not deleted.`, as far as that is known.
     pub fn title(&self) -> String {
         let missed = self.failed.len() + self.left.len();
         let verb = self.operation.past();
@@ -107,14 +116,20 @@ impl Report {
             }
             missed => {
                 let all = count(missed + self.done.len());
-                format!("{missed} of {all} {} not {verb}.", was(missed))
+                let is_certain = self.failed.iter().all(|missed| missed.is_certain);
+                let end = if is_certain {
+                    "."
+                } else {
+                    ", as far as is known."
+                };
+                format!("{missed} of {all} {} not {verb}{end}", was(missed))
             }
         }
     }
 
     /// What can be asked for once more.
     pub fn again(&self) -> Vec<Task> {
-        let failed = self.failed.iter().map(|(task, _)| task);
+        let failed = self.failed.iter().map(|missed| &missed.task);
         failed.chain(&self.left).cloned().collect()
     }
 }
@@ -193,15 +208,24 @@ mod tests {
     #[test]
     fn what_failed_and_what_was_left_can_be_asked_for_again() {
         let [a, b, c] = three();
-        let report = Report {
+        let mut report = Report {
             operation: Operation::Disable,
             done: vec![a],
-            failed: vec![(b, "The portal cannot be reached.".into())],
+            failed: vec![Missed {
+                task: b,
+                why: "The portal cannot be reached.".into(),
+                is_certain: true,
+            }],
             left: vec![c],
         };
         assert_eq!(report.title(), "2 of 3 tasks were not disabled.");
         assert_eq!(titles(&report.again()), ["weekly", "cleaner"]);
         assert!(!report.is_clean());
+        report.failed[0].is_certain = false;
+        assert_eq!(
+            report.title(),
+            "2 of 3 tasks were not disabled, as far as is known."
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod kept_draft;
 pub mod listing;
 pub mod overview;
 pub mod recovery;
+pub mod refreshing;
 pub mod runs;
 
 pub mod audit;

@@ -4,6 +4,7 @@
 use crate::api::ApiError;
 use crate::api::client::TaskList;
 use crate::browser::{clock, page};
+use crate::refreshing;
 use crate::session::Session;
 use crate::task::{Listed, Operation, Task, TaskId};
 use leptos::prelude::*;
@@ -13,10 +14,6 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often the list is read again while the page is looked at, seconds.
-const EVERY: i64 = 30;
-/// After failures in a row: twice as long each time, up to so many seconds.
-const SLOWEST: i64 = 300;
 /// Between two frames so many tasks forget their secrets.
 const AT_ONCE: usize = 100;
 
@@ -206,7 +203,7 @@ impl LiveTasks {
     }
 
     /// Enables, disables or deletes a task, then reads the list again. A second request for the same
-    /// task waits for nobody: it is not sent.
+    /// task waits for nobody: it is refused and not sent.
     pub async fn operate(self, id: TaskId, operation: Operation) -> Result<(), ApiError> {
         let answer = self.operate_one_of_many(id, operation).await;
         // Whatever the answer was: what is so stands in the list.
@@ -221,7 +218,7 @@ impl LiveTasks {
         operation: Operation,
     ) -> Result<(), ApiError> {
         if self.busy.with_untracked(|busy| busy.contains(&id)) {
-            return Ok(());
+            return Err(ApiError::Busy);
         }
         let client = untrack(|| self.session.client())?;
         self.busy.update(|busy| {
@@ -271,9 +268,10 @@ impl LiveTasks {
         if self.failure.with_untracked(is_refused) && self.read_at.with_untracked(Option::is_none) {
             return;
         }
-        let wait = (EVERY << self.failures.get_value().min(4)).min(SLOWEST);
-        let is_due = clock::now_ms() / 1000 - self.last_try.get_value() >= wait;
-        if is_due && !page::document().hidden() && !self.is_asking.get_untracked() {
+        let since = clock::now_ms() / 1000 - self.last_try.get_value();
+        let wait = refreshing::wait(self.failures.get_value());
+        let is_due = refreshing::is_due(since, wait, page::document().hidden());
+        if is_due && !self.is_asking.get_untracked() {
             self.refresh();
         }
     }

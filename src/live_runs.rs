@@ -14,6 +14,34 @@ use std::sync::Arc;
 /// What of a task changes with its runs.
 type Version = (Option<i64>, Option<Timestamp>, Option<Timestamp>);
 
+/// Of which version of the task the runs are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Versions {
+    /// The task as it was told last.
+    told: Option<Version>,
+    /// The task as it was when its runs were asked for: None before any are here, and inside where nothing
+    /// was known of the task then.
+    read: Option<Option<Version>>,
+}
+
+impl Versions {
+    /// Takes up what is told of the task; None says nothing. True when the runs that are here are of an
+    /// older version.
+    fn hear(&mut self, told: Option<Version>) -> bool {
+        let Some(told) = told else { return false };
+        self.told = Some(told);
+        match &mut self.read {
+            Some(read) => *read.get_or_insert(told) != told,
+            None => false,
+        }
+    }
+
+    /// Runs are here that were asked for when the task was told like this.
+    fn take(&mut self, asked: Option<Version>) {
+        self.read = Some(asked);
+    }
+}
+
 /// A handle, in the context of every page.
 #[derive(Clone, Copy)]
 pub struct LiveRuns {
@@ -25,8 +53,7 @@ pub struct LiveRuns {
     is_asking: RwSignal<bool>,
     /// Somebody asked again while an answer was on its way.
     ask_again: StoredValue<bool>,
-    /// The task as it was when its runs were read.
-    version: StoredValue<Option<Version>>,
+    versions: StoredValue<Versions>,
 }
 
 impl LiveRuns {
@@ -38,7 +65,7 @@ impl LiveRuns {
             failure: RwSignal::new(None),
             is_asking: RwSignal::new(false),
             ask_again: StoredValue::new(false),
-            version: StoredValue::new(None),
+            versions: StoredValue::default(),
         };
         provide_context(live);
         // What was read is not for the next one who signs in.
@@ -102,7 +129,7 @@ impl LiveRuns {
             self.task.set(Some(task.clone()));
             self.list.set(None);
             self.failure.set(None);
-            self.version.set_value(None);
+            self.versions.set_value(Versions::default());
         }
     }
 
@@ -111,14 +138,9 @@ impl LiveRuns {
     pub fn keep_up(self, task: Option<&Task>) {
         let version = task.map(|task| (task.generation, task.last_start, task.updated));
         let was_read = self.list.with_untracked(Option::is_some) || self.is_asking.get_untracked();
-        let has_moved = version.is_some()
-            && self
-                .version
-                .get_value()
-                .is_some_and(|read| Some(read) != version);
-        if version.is_some() {
-            self.version.set_value(version);
-        }
+        let mut versions = self.versions.get_value();
+        let has_moved = versions.hear(version);
+        self.versions.set_value(versions);
         if !was_read || has_moved {
             self.refresh();
         }
@@ -136,19 +158,12 @@ impl LiveRuns {
             return;
         };
         self.is_asking.set(true);
+        let asked = self.versions.get_value().told;
         spawn_local(async move {
             let answer = self.session.settle(client.runs(&task).await);
             self.is_asking.set(false);
-            // Another task may be looked at by now, or nobody be signed in: then it is nobody's answer.
-            if self.task.with_untracked(|shown| *shown == Some(task)) {
-                match answer {
-                    Ok(list) => {
-                        self.list.set(Some(Arc::new(list)));
-                        self.failure.set(None);
-                    }
-                    Err(ApiError::SessionEnded) => {}
-                    Err(error) => self.failure.set(Some(error)),
-                }
+            if self.is_about(&task) {
+                self.take(answer, asked);
             } else {
                 self.ask_again.set_value(true);
             }
@@ -157,5 +172,74 @@ impl LiveRuns {
                 self.refresh();
             }
         });
+    }
+
+    /// Reads the list for whoever must know what is so now; None when it could not be read.
+    pub async fn read(self) -> Option<Arc<RunList>> {
+        let (client, task) = untrack(|| Some((self.session.client().ok()?, self.task.get()?)))?;
+        let asked = self.versions.get_value().told;
+        let answer = self.session.settle(client.runs(&task).await);
+        if !self.is_about(&task) {
+            return None;
+        }
+        let is_whole = answer.as_ref().is_ok_and(|list| list.is_complete);
+        self.take(answer, asked);
+        self.list.get_untracked().filter(|_| is_whole)
+    }
+
+    /// False when another task is looked at by now, or nobody is signed in: then it is nobody's answer.
+    fn is_about(self, task: &TaskId) -> bool {
+        self.task
+            .with_untracked(|shown| shown.as_ref() == Some(task))
+    }
+
+    fn take(self, answer: Result<RunList, ApiError>, asked: Option<Version>) {
+        match answer {
+            Ok(list) => {
+                self.versions.update_value(|versions| versions.take(asked));
+                self.list.set(Some(Arc::new(list)));
+                self.failure.set(None);
+            }
+            Err(ApiError::SessionEnded) => {}
+            Err(error) => self.failure.set(Some(error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: Option<Version> = Some((Some(1), None, None));
+    const SECOND: Option<Version> = Some((Some(2), None, None));
+
+    #[test]
+    fn runs_that_could_not_be_read_again_stay_due() {
+        let mut versions = Versions::default();
+        assert!(!versions.hear(FIRST));
+        versions.take(FIRST);
+        assert!(!versions.hear(FIRST), "they are read");
+        assert!(versions.hear(SECOND), "the task has run");
+        assert!(versions.hear(SECOND), "the answer was lost");
+        versions.take(SECOND);
+        assert!(!versions.hear(SECOND));
+    }
+
+    #[test]
+    fn what_was_asked_for_before_the_task_ran_is_of_the_older_version() {
+        let mut versions = Versions::default();
+        versions.hear(FIRST);
+        versions.hear(SECOND);
+        versions.take(FIRST);
+        assert!(versions.hear(SECOND));
+    }
+
+    #[test]
+    fn runs_that_came_before_their_task_are_asked_for_once() {
+        let mut versions = Versions::default();
+        versions.take(None);
+        assert!(!versions.hear(None), "nothing is known of the task");
+        assert!(!versions.hear(FIRST));
+        assert!(versions.hear(SECOND));
     }
 }

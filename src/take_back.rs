@@ -3,7 +3,7 @@
 //! Enabling and disabling undo each other. A deletion cannot be undone by the portal, and is
 //! confirmed before: docs/decisions.md.
 
-use crate::aftermath;
+use crate::aftermath::{self, Failure};
 use crate::api::ApiError;
 use crate::foreign;
 use crate::live::LiveTasks;
@@ -86,9 +86,10 @@ impl TakeBack {
             }
             self.live.refresh();
             let failed = aftermath::of_operations(self.live, failed, reverse).await;
-            match failed.into_iter().next().map(|(_, failure)| failure.error) {
-                None | Some(ApiError::SessionEnded) => {}
-                Some(error) => self.show(format!("Not everything was taken back. {error}"), None),
+            match failed.into_iter().next().map(|(_, failure)| failure) {
+                None => {}
+                Some(failure) if failure.error == ApiError::SessionEnded => {}
+                Some(failure) => self.show(why_not(&failure), None),
             }
         });
     }
@@ -102,6 +103,14 @@ impl TakeBack {
         self.timer
             .set_value(set_timeout_with_handle(hide, OFFERED_FOR).ok());
     }
+}
+
+fn why_not(failure: &Failure) -> String {
+    let known = match failure.is_certain() {
+        true => "Not everything was taken back.",
+        false => "It is not certain that everything was taken back.",
+    };
+    format!("{known} {}", failure.short())
 }
 
 fn said(tasks: &[Task], done: Operation) -> String {

@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("overview", &["schedule", "task"]),
     ("bulk", &["foreign", "task"]),
     ("deadlines", &[]),
+    ("refreshing", &[]),
     ("listing", &["task"]),
     (
         "recovery",
@@ -74,7 +75,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("takeover", &["browser"]),
     ("session", &["api", "browser", "deadlines", "storage"]),
     ("oauth", &["api", "browser", "storage"]),
-    ("live", &["api", "browser", "session", "task"]),
+    ("live", &["api", "browser", "refreshing", "session", "task"]),
     ("live_runs", &["api", "runs", "session", "task"]),
     ("histories", &["api", "session", "task"]),
     ("bulk_run", &["bulk", "session", "task"]),
@@ -86,7 +87,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("recovery_news", &["live_recovery", "recovery", "session"]),
     (
         "live_recovery",
-        &["api", "browser", "recovery", "recovery_news", "session"],
+        &[
+            "api",
+            "browser",
+            "recovery",
+            "recovery_news",
+            "refreshing",
+            "session",
+        ],
     ),
     ("now", &["browser", "schedule", "session", "storage"]),
     (
@@ -124,6 +132,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("task", &["leptos", "serde", "web_sys", "js_sys"]),
     ("draft", &["leptos", "serde", "web_sys", "js_sys"]),
     ("deadlines", &["leptos", "serde", "web_sys", "js_sys"]),
+    ("refreshing", &["leptos", "serde", "web_sys", "js_sys"]),
     ("kept_draft", &["leptos", "web_sys", "js_sys"]),
     ("bulk", &["leptos", "serde", "web_sys", "js_sys"]),
     ("overview", &["leptos", "serde", "web_sys", "js_sys"]),

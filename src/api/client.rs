@@ -253,7 +253,18 @@ impl Client {
 
     /// Makes a schedule. The identifier is missing where the portal does not tell it.
     pub async fn create(&self, task: &NewTask) -> Result<Option<TaskId>, ApiError> {
-        tasks::decode_created(&self.ask(tasks::create(&self.portal, task)).await?)
+        let request = tasks::create(&self.portal, task, None);
+        tasks::decode_created(&self.ask(request).await?)
+    }
+
+    /// The same, with everything that another one has and this page does not know.
+    pub async fn create_like(
+        &self,
+        task: &NewTask,
+        like: &Task,
+    ) -> Result<Option<TaskId>, ApiError> {
+        let request = tasks::create(&self.portal, task, Some(like));
+        tasks::decode_created(&self.ask(request).await?)
     }
 
     /// Puts an edit in the place of a task that was just read.

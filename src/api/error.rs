@@ -29,6 +29,9 @@ pub enum ApiError {
     /// An HTTP error without a word.
     #[error("The portal answered with HTTP status {0} and no explanation.")]
     Status(u16),
+    /// It was not asked: what was asked for the same thing before is still on its way.
+    #[error("Another request for it is still on its way.")]
+    Busy,
 }
 
 impl ApiError {
@@ -45,7 +48,7 @@ impl ApiError {
                 status: 502..=504, ..
             } => "The portal may be restarting or restoring a backup. Try again in a few minutes.",
             Self::NotJson { .. } => "The address may not be that of a portal. Check config.json.",
-            Self::CutOff => "Try again.",
+            Self::CutOff | Self::Busy => "Try again.",
             Self::Refused { .. } | Self::Status(_) => {
                 "Try again; if it stays, look into the portal’s logs."
             }
@@ -58,22 +61,22 @@ impl ApiError {
         match self {
             Self::Unreachable | Self::TimedOut(_) | Self::CutOff | Self::Unexpected(_) => true,
             Self::NotJson { status, .. } | Self::Status(status) => !(400..500).contains(status),
-            Self::SessionEnded | Self::Forbidden(_) | Self::Refused { .. } => false,
+            Self::SessionEnded | Self::Forbidden(_) | Self::Refused { .. } | Self::Busy => false,
         }
     }
 
-    /// True when asking once more may help without anyone doing anything.
-    pub fn is_passing(&self) -> bool {
+    /// True where the portal may be at it still: whatever was on the way gave up waiting. fetch does not tell
+    /// a connection that was refused from one that broke.
+    pub fn may_come_late(&self) -> bool {
         matches!(
             self,
             Self::Unreachable
                 | Self::TimedOut(_)
-                | Self::CutOff
                 | Self::NotJson {
-                    status: 502..=504,
+                    status: 502 | 504,
                     ..
                 }
-                | Self::Status(502..=504)
+                | Self::Status(502 | 504)
         )
     }
 }
@@ -102,7 +105,7 @@ mod tests {
             outage.to_string(),
             "The portal is not available (HTTP status 502)."
         );
-        assert!(outage.is_passing());
+        assert!(outage.may_come_late());
 
         let page = ApiError::NotJson {
             status: 200,
@@ -112,7 +115,7 @@ mod tests {
             page.to_string(),
             "The answer is not the portal’s (HTTP status 200): “Welcome”"
         );
-        assert!(!page.is_passing());
+        assert!(page.may_hide_success() && !page.may_come_late());
     }
 
     #[test]
@@ -135,6 +138,7 @@ mod tests {
             },
         ] {
             assert!(!certain.may_hide_success(), "{certain}");
+            assert!(!certain.may_come_late(), "{certain}");
         }
     }
 }

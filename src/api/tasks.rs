@@ -45,7 +45,8 @@ pub fn operate(portal: &Portal, id: &TaskId, operation: Operation) -> ApiRequest
     ApiRequest::post(format!("{}/{}", address(portal, id), path(operation)))
 }
 
-pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
+/// With the parameters of another task beneath, as far as `task` says nothing of them.
+pub fn create(portal: &Portal, task: &NewTask, like: Option<&Task>) -> ApiRequest {
     let retention = task.retention();
     let timing = task.timing();
     let mut parameters = json!({
@@ -61,6 +62,10 @@ pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
     });
     if let Some(description) = task.description() {
         parameters["description"] = description.into();
+    }
+    if let Some(like) = like {
+        let below = like.raw.value()["parameters"].take();
+        parameters = laid_over(below, parameters);
     }
     let fields = timing.fields();
     let mut request = ApiRequest::post(portal.admin(&format!("{TASKS}/createTask")))
@@ -80,6 +85,20 @@ pub fn create(portal: &Portal, task: &NewTask) -> ApiRequest {
         request = request.param("endDate", milliseconds(end));
     }
     request
+}
+
+/// Two objects member by member; anything else is replaced.
+fn laid_over(below: Value, above: Value) -> Value {
+    match (below, above) {
+        (Value::Object(mut below), Value::Object(above)) => {
+            for (name, value) in above {
+                let under = below.remove(&name).unwrap_or_default();
+                below.insert(name, laid_over(under, value));
+            }
+            Value::Object(below)
+        }
+        (_, above) => above,
+    }
 }
 
 /// `maxOccurrences`: -1 is no limit.

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod json;
+pub mod outcome;
 pub mod plan;
 
 use crate::task::Kind;

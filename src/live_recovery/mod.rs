@@ -7,13 +7,15 @@ pub use known::{Held, Known};
 
 use crate::api::ApiError;
 use crate::api::Client;
-use crate::browser::clock;
+use crate::browser::{clock, page};
 use crate::recovery::Name;
+use crate::recovery::backup::Backup;
 use crate::recovery::outage::Outage;
 use crate::recovery::progress::Progress;
-use crate::recovery::store::{Destinations, Readiness};
-use crate::recovery::watch::Watch;
+use crate::recovery::store::{Destinations, Readiness, Store};
+use crate::recovery::watch::{Verdict, Watch};
 use crate::recovery_news::RecoveryNews;
+use crate::refreshing;
 use crate::session::Session;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -112,26 +114,30 @@ impl LiveRecovery {
         untrack(|| self.session.client())
     }
 
-    /// Reads the stores, and asks each whether it is ready unless that was done `within` so many
-    /// seconds.
-    pub async fn read_stores(self, within: i64) {
-        let Ok(client) = self.client() else { return };
-        let answer = self.session.settle(client.stores().await);
+    /// Reads which stores there are; None when that could not be read.
+    pub async fn read_stores(self) -> Option<Vec<Store>> {
+        let answer = self.session.ask(async |client| client.stores().await).await;
         if !untrack(|| self.session.is_open()) {
-            return;
+            return None;
         }
-        let names: Vec<Name> = match &answer {
-            Ok(list) => list.items.iter().map(|store| store.name.clone()).collect(),
-            Err(_) => Vec::new(),
-        };
+        let stores = answer.as_ref().ok().map(|list| list.items.clone());
         self.known.update(|known| known.stores.take(answer));
         self.tell();
+        stores
+    }
+
+    /// Reads the stores, and asks each whether it is ready unless that was done `within` so many
+    /// seconds.
+    pub async fn check_stores(self, within: i64) {
+        let (Ok(client), Some(stores)) = (self.client(), self.read_stores().await) else {
+            return;
+        };
         let now = clock::now(0).as_secs();
         let is_due = now - self.checked.get_value() >= within;
         if is_due {
             self.checked.set_value(now);
         }
-        for name in names {
+        for Store { name, .. } in stores {
             let is_new = self
                 .known
                 .with_untracked(|known| !known.readiness.contains_key(&name));
@@ -141,8 +147,26 @@ impl LiveRecovery {
         }
     }
 
+    /// Reads the backups of a store; None when they could not be read.
+    pub async fn read_shelf(self, store: &Name) -> Option<Vec<Backup>> {
+        let backups = self.take_shelf(store).await;
+        self.tell();
+        backups
+    }
+
+    async fn take_shelf(self, store: &Name) -> Option<Vec<Backup>> {
+        let answer = self
+            .session
+            .ask(async |client| client.backups(store).await)
+            .await;
+        let backups = answer.as_ref().ok().map(|list| list.items.clone());
+        self.known
+            .update(|known| known.backups.entry(store.clone()).or_default().take(answer));
+        backups
+    }
+
     /// Reads the backups of every store that is known.
-    async fn read_backups(self, client: &Client) {
+    async fn read_shelves(self) {
         let names: Vec<Name> = self.known.with_untracked(|known| {
             let stores = known.listed_stores().iter();
             stores.map(|store| store.name.clone()).collect()
@@ -150,22 +174,20 @@ impl LiveRecovery {
         self.known
             .update(|known| known.backups.retain(|name, _| names.contains(name)));
         for name in names {
-            let answer = self.session.settle(client.backups(&name).await);
-            self.known
-                .update(|known| known.backups.entry(name).or_default().take(answer));
+            self.take_shelf(&name).await;
         }
         self.tell();
     }
 
-    /// Reads the stores and their backups now and every few minutes, for as long as whoever asks is
-    /// shown.
+    /// Reads the stores and their backups now and, while the page is looked at, every few minutes, for as
+    /// long as whoever asks is shown.
     pub fn keep_stores(self) {
+        let last = StoredValue::new(0);
         let read = move || {
+            last.set_value(clock::now_ms() / 1000);
             leptos::task::spawn_local(async move {
-                self.read_stores(CHECK_EVERY).await;
-                if let Ok(client) = self.client() {
-                    self.read_backups(&client).await;
-                }
+                self.check_stores(CHECK_EVERY).await;
+                self.read_shelves().await;
             });
         };
         // At once, and again after a new sign-in.
@@ -174,8 +196,14 @@ impl LiveRecovery {
                 read();
             }
         });
-        let again = Duration::from_secs(CHECK_EVERY.unsigned_abs());
-        if let Ok(timer) = set_interval_with_handle(read, again) {
+        let tick = move || {
+            let since = clock::now_ms() / 1000 - last.get_value();
+            if refreshing::is_due(since, CHECK_EVERY, page::document().hidden()) {
+                read();
+            }
+        };
+        // Whoever looks at the page again need not wait for long.
+        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(10)) {
             on_cleanup(move || timer.clear());
         }
     }
@@ -223,8 +251,8 @@ impl LiveRecovery {
             self.ask_again.set_value(false);
             let Ok(client) = self.client() else { break };
             let _ = self.read_status().await;
-            self.read_stores(CHECK_EVERY).await;
-            self.read_backups(&client).await;
+            self.check_stores(CHECK_EVERY).await;
+            self.read_shelves().await;
             let answer = self.session.settle(client.recovery_settings().await);
             self.known.update(|known| known.settings.take(answer));
             if !self.ask_again.get_value() {
@@ -232,6 +260,17 @@ impl LiveRecovery {
             }
         }
         self.is_asking.set(false);
+    }
+
+    /// Whether a backup that was asked for shows in the status or in the list of its store. None when one of
+    /// them could not be read and the other does not show it.
+    pub async fn has_begun(self, watch: &Watch) -> Option<bool> {
+        let status = self.read_status().await.ok();
+        let listed = self.read_shelf(&watch.store).await;
+        let was_read = status.is_some() && listed.is_some();
+        let (status, listed) = (status.flatten(), listed.unwrap_or_default());
+        let is_there = watch.verdict(status.as_ref(), None, &listed) != Verdict::Waiting;
+        (is_there || was_read).then_some(is_there)
     }
 
     /// Reads what is being made or restored, and the job of what is watched. Tells what the portal

@@ -145,9 +145,15 @@ fn outcome(task: &Task, operation: Operation, answer: Result<(), Failure>) -> Op
         }),
         (Ok(()), _) => None,
         (Err(failure), _) if failure.error == ApiError::SessionEnded => None,
+        // Pressed twice: the switch shows that it is at it.
+        (Err(failure), Operation::Enable | Operation::Disable)
+            if failure.error == ApiError::Busy =>
+        {
+            None
+        }
         (Err(failure), operation) => Some(Outcome {
             tone: Tone::Bad,
-            title: failure.title(title, operation.past()),
+            title: failure.title(&format!("“{title}”"), operation.past()),
             text: failure.text(),
         }),
     }

@@ -3,7 +3,7 @@
 
 use crate::aftermath;
 use crate::api::ApiError;
-use crate::bulk::{self, Report, Underway};
+use crate::bulk::{self, Missed, Report, Underway};
 use crate::bulk_run::BulkRun;
 use crate::components::chosen_bar::{Chosen, ChosenBar};
 use crate::components::confirm::{Answer, Confirm, Question};
@@ -22,7 +22,7 @@ use std::rc::Rc;
 
 /// Requests on their way at once: as many as a portal takes from one page without slowing for others.
 const LANES: usize = 4;
-/// Failures that are told one by one.
+/// Failures that are told at once; the rest is folded away.
 const TOLD: usize = 10;
 
 /// What became of each task so far.
@@ -146,7 +146,11 @@ impl Bulk {
         let failures = aftermath::of_operations(self.live, errors, operation).await;
         for (task, _) in tally.failed {
             match failures.iter().find(|(id, _)| *id == task.id) {
-                Some((_, failure)) => report.failed.push((task, failure.error.to_string())),
+                Some((_, failure)) => report.failed.push(Missed {
+                    task,
+                    why: failure.short(),
+                    is_certain: failure.is_certain(),
+                }),
                 None => report.done.push(task),
             }
         }
@@ -266,18 +270,30 @@ fn Told(report: Report, bulk: Bulk) -> impl IntoView {
     };
     let again = report.again();
     let operation = report.operation;
-    let more = report.failed.len().saturating_sub(TOLD);
     let left = report.left.len();
-    let line = |(task, why): (Task, String)| {
+    let line = |missed: Missed| {
         view! {
             <li>
-                <bdi>{foreign::line(&task.title)}</bdi>
+                <bdi>{foreign::line(&missed.task.title)}</bdi>
                 ": "
-                {why}
+                {missed.why}
             </li>
         }
         .into_any()
     };
+    let mut lines: Vec<AnyView> = report.failed.iter().cloned().map(line).collect();
+    let more = lines.split_off(lines.len().min(TOLD));
+    let more = (!more.is_empty()).then(|| {
+        view! {
+            <li>
+                <details>
+                    <summary>{format!("{} more", more.len())}</summary>
+                    <ul>{more}</ul>
+                </details>
+            </li>
+        }
+        .into_any()
+    });
     let retry = (!again.is_empty()).then(|| {
         view! {
             <div class="row">
@@ -296,8 +312,7 @@ fn Told(report: Report, bulk: Bulk) -> impl IntoView {
     view! {
         <Notice tone title=report.title()>
             <ul class="advice">
-                {report.failed.into_iter().take(TOLD).map(line).collect_view()}
-                {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> }.into_any())}
+                {lines} {more}
                 {(left > 0).then(|| view! { <li>{format!("Not asked for: {}.", bulk::count(left))}</li> }.into_any())}
             </ul>
             {retry}

@@ -228,6 +228,10 @@ fn what_is_known(failure: &Failure) -> String {
             "The list was read after it and does not show the schedule: it was not created. The form is as you left it."
                 .to_owned()
         }
+        Evidence::NotYet => {
+            "The list was read after it and does not show the schedule yet. The portal may still create it: look at the list before you try again. The form is as you left it."
+                .to_owned()
+        }
         Evidence::Missing => {
             "It is not known whether the schedule was created: look at the list before you try again. The form is as you left it."
                 .to_owned()

@@ -68,7 +68,7 @@ pub fn RunPage(task: TaskId, run: RunId) -> impl IntoView {
             {move || match (answer.value().get(), answer.failure().get()) {
                 (Some(one), _) => view! { <Told one actions /> }.into_any(),
                 (None, Some(failure)) => {
-                    page::set_title("No such run");
+                    page::set_title("The run could not be read");
                     view! {
                         <h1>"The run could not be read"</h1>
                         <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>

@@ -1,6 +1,7 @@
 //! What can be done to the record of a run, from the list and from its page: edited in a dialog, deleted
 //! after a question, and told.
 
+use crate::aftermath::{self, Failure};
 use crate::api::ApiError;
 use crate::components::confirm::{Answer, Confirm, Question};
 use crate::components::notice::{Notice, Tone};
@@ -49,7 +50,7 @@ pub struct RunActions {
     edited: RwSignal<Option<Run>>,
     is_saving: RwSignal<bool>,
     /// Why the record was not saved.
-    refusal: RwSignal<Option<ApiError>>,
+    refusal: RwSignal<Option<Failure>>,
     asked: StoredValue<Option<Run>>,
     question: RwSignal<Option<Question>>,
     /// What became of the last one.
@@ -116,14 +117,19 @@ impl RunActions {
         self.is_saving.set(true);
         self.refusal.set(None);
         spawn_local(async move {
-            let answer = match untrack(|| self.session.client()) {
-                Ok(client) => {
-                    let task = self.task.get_value();
-                    self.session
-                        .settle(client.edit_run(&task, &run.id, &edit).await)
-                }
-                Err(error) => Err(error),
-            };
+            let task = self.task.get_value();
+            let answer = self
+                .session
+                .ask(async |client| client.edit_run(&task, &run.id, &edit).await)
+                .await;
+            let answer = aftermath::of_request(answer, async || {
+                let list = self.runs.read().await?;
+                let is_it = |seen: &Run| {
+                    seen.id == run.id && seen.state == edit.state && seen.message == edit.message
+                };
+                Some(list.runs.iter().any(is_it))
+            })
+            .await;
             self.is_saving.set(false);
             match answer {
                 Ok(()) => {
@@ -131,7 +137,7 @@ impl RunActions {
                     self.tell(Tone::Good, "The record was saved.", String::new());
                     self.changed();
                 }
-                Err(error) => self.refusal.set(Some(error)),
+                Err(failure) => self.refusal.set(Some(failure)),
             }
         });
     }
@@ -147,23 +153,26 @@ impl RunActions {
 
     fn delete(self, id: RunId) {
         spawn_local(async move {
-            let answer = match untrack(|| self.session.client()) {
-                Ok(client) => {
-                    let task = self.task.get_value();
-                    self.session.settle(client.delete_run(&task, &id).await)
-                }
-                Err(error) => Err(error),
-            };
+            let task = self.task.get_value();
+            let answer = self
+                .session
+                .ask(async |client| client.delete_run(&task, &id).await)
+                .await;
+            let answer = aftermath::of_request(answer, async || {
+                let list = self.runs.read().await?;
+                Some(list.runs.iter().all(|run| run.id != id))
+            })
+            .await;
             match answer {
                 Ok(()) => {
                     self.tell(Tone::Good, "The run was deleted.", String::new());
                     self.changed();
                     self.deleted.set(Some(id));
                 }
-                Err(ApiError::SessionEnded) => {}
-                Err(error) => {
-                    let text = format!("{error} {}", error.advice());
-                    self.tell(Tone::Bad, "The run was not deleted.", text);
+                Err(failure) if failure.error == ApiError::SessionEnded => {}
+                Err(failure) => {
+                    let title = failure.title("the run", "deleted");
+                    self.tell(Tone::Bad, &title, failure.text());
                 }
             }
         });
@@ -198,8 +207,13 @@ pub fn RunOutcome(actions: RunActions) -> impl IntoView {
 #[component]
 pub fn RunDialogs(actions: RunActions) -> impl IntoView {
     let failure = move || {
-        let told =
-            |error: ApiError| format!("The record was not saved. {error} {}", error.advice());
+        let told = |failure: Failure| {
+            format!(
+                "{} {}",
+                failure.title("the record", "saved"),
+                failure.text()
+            )
+        };
         actions.refusal.get().map(told)
     };
     view! {

@@ -58,6 +58,14 @@ pub struct NewSettings {
     pub timeout: Option<i64>,
 }
 
+impl NewSettings {
+    /// True when the portal tells what was asked for; about what was not said it may tell anything.
+    pub fn is_in(&self, told: &Settings) -> bool {
+        told.staging == Staging::On(self.staging.clone())
+            && (self.timeout.is_none() || self.timeout == told.timeout)
+    }
+}
+
 impl SettingsDraft {
     /// The settings as they are, or what a portal is first asked for.
     pub fn of(settings: &Settings) -> Self {
@@ -131,6 +139,23 @@ mod tests {
         let sent = SettingsDraft::of(&settings()).parse().unwrap();
         assert_eq!(Staging::On(sent.staging), settings().staging);
         assert_eq!(sent.timeout, Some(7200));
+    }
+
+    #[test]
+    fn settings_are_known_again_in_what_the_portal_tells() {
+        let sent = SettingsDraft::of(&settings()).parse().unwrap();
+        assert!(sent.is_in(&settings()));
+        let later = Settings {
+            timeout: Some(18_000),
+            ..settings()
+        };
+        assert!(!sent.is_in(&later));
+        assert!(!sent.is_in(&Settings::default()));
+        let silent = NewSettings {
+            timeout: None,
+            ..sent
+        };
+        assert!(silent.is_in(&later));
     }
 
     #[test]

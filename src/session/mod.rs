@@ -211,6 +211,15 @@ impl Session {
         answer
     }
 
+    /// Asks in the name of whoever is signed in.
+    pub async fn ask<T>(
+        self,
+        request: impl AsyncFnOnce(Client) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let client = untrack(|| self.client())?;
+        self.settle(request(client).await)
+    }
+
     fn token(self) -> Option<Token> {
         let client = untrack(|| self.client()).ok()?;
         client.key().peek()

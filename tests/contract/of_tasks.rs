@@ -124,7 +124,7 @@ fn create_task_sends_the_documented_parameters() {
         confirm: Zeroizing::new("myPassword".into()),
     };
     let task = draft.parse(Timestamp::from_secs(1_792_764_120)).unwrap();
-    let request = tasks::create(&here(), &task);
+    let request = tasks::create(&here(), &task, None);
     assert_eq!(
         request.url,
         "https://organization.example.com/gis/admin/system/tasks/createTask"
@@ -157,6 +157,27 @@ fn create_task_sends_the_documented_parameters() {
         })
     );
     assert!(!format!("{request:?}").contains("myPassword"));
+
+    // Made like another one, it has what that one has beside.
+    let like = tasks::read_tree(&serde_json::json!({"id": "a1", "parameters": {
+        "name": "other", "passcode": "theirs", "newer": [1],
+        "metaData": {"newer": "kept", "recurring": false, "retention": {"type": "week", "value": 9, "newer": 2}},
+    }}));
+    let request = tasks::create(&here(), &task, like.task());
+    let parameters: serde_json::Value =
+        serde_json::from_str(request.value("parameters").unwrap()).unwrap();
+    assert_eq!(
+        parameters,
+        serde_json::json!({
+            "name": "myBackup",
+            "passcode": "myPassword",
+            "storeName": "backups",
+            "metaData": {"recurring": true, "startTime": "04:00", "newer": "kept",
+                "retention": {"type": "day", "value": 14, "newer": 2}},
+            "retentionOffset": 1_209_600_000,
+            "newer": [1],
+        })
+    );
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, Opened};
 use super::expiry::Forever;
-use super::refusal::Refusal;
-use crate::api::ApiError;
+use super::refusal::{Refusal, of_start};
+use crate::aftermath::{self, Failure};
 use crate::browser::page;
 use crate::components::dialog::Modal;
 use crate::components::field::TextField;
@@ -105,16 +105,19 @@ fn Form(desk: Desk, choices: Memo<Option<Vec<Choice>>>) -> impl IntoView {
         let client = desk.session.client();
         let since = desk.now.second().get_untracked();
         async move {
-            let job = desk.session.settle(client?.back_up(&order, since).await)?;
-            desk.live.watch().set(Some(Watch {
+            let mut watch = Watch {
                 store: order.store().clone(),
                 name: order.name().clone(),
                 since,
-                job,
-            }));
+                job: None,
+            };
+            let answer = desk.session.settle(client?.back_up(&order, since).await);
+            watch.job =
+                aftermath::of_request(answer, async || desk.live.has_begun(&watch).await).await?;
+            desk.live.watch().set(Some(watch));
             desk.close();
             let _ = desk.live.read_status().await;
-            Ok::<(), ApiError>(())
+            Ok::<(), Failure>(())
         }
     });
     let pending = ask.pending();
@@ -135,10 +138,6 @@ fn Form(desk: Desk, choices: Memo<Option<Vec<Choice>>>) -> impl IntoView {
             }
         }
     };
-    let refusal = move || match ask.value().get() {
-        Some(Err(error)) if !pending.get() && error != ApiError::SessionEnded => Some(error),
-        _ => None,
-    };
     view! {
         <form method="post" novalidate autocomplete="off" on:submit=on_submit>
             <div>
@@ -146,7 +145,7 @@ fn Form(desk: Desk, choices: Memo<Option<Vec<Choice>>>) -> impl IntoView {
                 <p class="dim">"The whole portal is backed up. It stays in use meanwhile."</p>
             </div>
             <Fields typed parsed choices />
-            {move || refusal().map(|error| view! { <Refusal error /> }.into_any())}
+            <Refusal of=ask known=of_start />
             <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"

@@ -1,5 +1,6 @@
 //! What is open on the page of backups and what became of the last thing that was asked for.
 
+use crate::aftermath::{self, Failure};
 use crate::api::ApiError;
 use crate::api::portal::Area;
 use crate::components::backup_table::BackupIntent;
@@ -104,18 +105,23 @@ impl Desk {
 
     /// Reads everything again after the stores have changed, and has each of them checked.
     pub async fn read_stores_again(self) {
-        self.live.read_stores(0).await;
+        self.live.check_stores(0).await;
         self.live.read_all().await;
     }
 
     /// Deletes a backup, then tells what became of it.
     pub fn delete(self, backup: Backup) {
-        let name = backup.name.to_string();
         spawn_local(async move {
-            let answer = match untrack(|| self.session.client()) {
-                Ok(client) => client.delete_backup(&backup.store, &backup.name).await,
-                Err(error) => Err(error),
-            };
+            let Backup { store, name, .. } = &backup;
+            let answer = self
+                .session
+                .ask(async |client| client.delete_backup(store, name).await)
+                .await;
+            let answer = aftermath::of_request(answer, async || {
+                let there = self.live.read_shelf(store).await?;
+                Some(there.iter().all(|backup| backup.name != *name))
+            })
+            .await;
             self.tell_end(answer, &format!("“{name}”"), "deleted");
             self.live.read_all().await;
         });
@@ -124,15 +130,17 @@ impl Desk {
     /// Lets go of a store, then tells what became of it.
     pub fn unregister(self, store: Store) {
         spawn_local(async move {
-            let answer = match untrack(|| self.session.client()) {
-                Ok(client) => client.unregister_store(&store.name).await,
-                Err(error) => Err(error),
-            };
-            self.tell_end(
-                answer,
-                &format!("The store “{}”", store.name),
-                "unregistered",
-            );
+            let name = &store.name;
+            let answer = self
+                .session
+                .ask(async |client| client.unregister_store(name).await)
+                .await;
+            let answer = aftermath::of_request(answer, async || {
+                let there = self.live.read_stores().await?;
+                Some(there.iter().all(|store| store.name != *name))
+            })
+            .await;
+            self.tell_end(answer, &format!("the store “{name}”"), "unregistered");
             self.read_stores_again().await;
         });
     }
@@ -140,26 +148,28 @@ impl Desk {
     fn make_default(self, store: Store) {
         self.outcome.set(None);
         spawn_local(async move {
-            let answer = match untrack(|| self.session.client()) {
-                Ok(client) => client.make_default(&store).await,
-                Err(error) => Err(error),
-            };
-            let what = format!("The store “{}”", store.name);
-            self.tell_end(answer, &what, "made the default");
+            let name = &store.name;
+            let answer = self
+                .session
+                .ask(async |client| client.make_default(&store).await)
+                .await;
+            let answer = aftermath::of_request(answer, async || {
+                let there = self.live.read_stores().await?;
+                let is_it = |store: &Store| store.name == *name && store.is_default;
+                Some(there.iter().any(is_it))
+            })
+            .await;
+            self.tell_end(answer, &format!("the store “{name}”"), "made the default");
             self.live.read_all().await;
         });
     }
 
-    /// `“nightly” was deleted.`, or why it was not.
-    fn tell_end(self, answer: Result<(), ApiError>, what: &str, done: &str) {
-        match self.session.settle(answer) {
-            Ok(()) => self.good(format!("{what} was {done}."), ""),
-            Err(ApiError::SessionEnded) => {}
-            Err(error) => self.tell(
-                Tone::Bad,
-                format!("{what} was not {done}."),
-                format!("{error} {}", error.advice()),
-            ),
+    /// `“nightly” was deleted.`, or why it was not, or that nobody knows.
+    fn tell_end(self, answer: Result<(), Failure>, what: &str, done: &str) {
+        match answer {
+            Ok(()) => self.good(format!("{} was {done}.", aftermath::begin(what)), ""),
+            Err(failure) if failure.error == ApiError::SessionEnded => {}
+            Err(failure) => self.tell(Tone::Bad, failure.title(what, done), failure.text()),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! "Change expiry": until when a backup is kept.
 
 use super::desk::{Desk, Opened};
-use super::refusal::Refused;
-use crate::api::ApiError;
+use super::refusal::{Refusal, of_change};
+use crate::aftermath::{self, Failure};
 use crate::browser::page;
 use crate::components::check::Check;
 use crate::components::dialog::Modal;
@@ -55,11 +55,17 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
         let client = desk.session.client();
         async move {
             let answer = client?.set_expiry(&store, &name, until).await;
-            desk.session.settle(answer)?;
+            aftermath::of_request(desk.session.settle(answer), async || {
+                let there = desk.live.read_shelf(&store).await?;
+                let wanted = until.map_or(Expiry::Never, Expiry::At);
+                let is_it = |backup: &Backup| backup.name == name && backup.expiry == wanted;
+                Some(there.iter().any(is_it))
+            })
+            .await?;
             desk.close();
             desk.good(format!("The expiry of “{name}” was changed."), "");
             desk.live.read_all().await;
-            Ok::<(), ApiError>(())
+            Ok::<(), Failure>(())
         }
     });
     let pending = ask.pending();
@@ -101,7 +107,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
                 />
             </Show>
             <Forever value=is_forever />
-            <Refused of=ask />
+            <Refusal of=ask known=of_change />
             <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"

@@ -11,15 +11,12 @@ use crate::live_recovery::Known;
 use crate::recovery::outage::{Ending, Heard, Outage, Phase};
 use crate::recovery::progress::{JobState, Operation, Progress, State};
 use crate::recovery::watch::{Verdict, Watch};
+use crate::refreshing;
 use crate::schedule::times;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
-/// Seconds between two readings of everything, while the page is looked at.
-const EVERY: i64 = 30;
-/// After failures in a row: twice as long each time, up to so many seconds.
-const SLOWEST: i64 = 300;
 /// Seconds between two looks at what is under way.
 const CLOSELY: i64 = 2;
 
@@ -73,8 +70,9 @@ impl Keeper {
             }
             return;
         }
-        let wait = (EVERY << self.failures.get_value().min(4)).min(SLOWEST);
-        if now - self.read.get_value() >= wait && !page::document().hidden() {
+        let since = now - self.read.get_value();
+        let wait = refreshing::wait(self.failures.get_value());
+        if refreshing::is_due(since, wait, page::document().hidden()) {
             self.read_everything();
         }
     }

@@ -1,42 +1,61 @@
-//! What the portal said no to, within the dialog that asked.
+//! Why what a dialog asked for was not done, or is not known to be.
 
+use crate::aftermath::{Evidence, Failure};
 use crate::api::ApiError;
 use crate::components::notice::{Notice, Tone};
 use leptos::prelude::*;
 
-/// Whether an unanswered request was carried out is not known: asking twice may make two.
+/// Within the dialog, until it asks again. `known` says what is known of it.
 #[component]
-pub fn Refusal(error: ApiError) -> impl IntoView {
-    let advice = if error.is_passing() {
-        "It may have begun all the same: look at the list before you ask again."
-    } else {
-        "Nothing was started; what you typed is still here."
-    };
-    view! {
-        <Notice tone=Tone::Bad title=error.to_string()>
-            <p class="advice">{advice}</p>
-        </Notice>
-    }
-}
-
-/// Of a request that may be asked once more.
-#[component]
-pub fn Refused<A: 'static, T: Clone + Send + Sync + 'static>(
-    of: Action<A, Result<T, ApiError>>,
+pub fn Refusal<A: 'static, T: Clone + Send + Sync + 'static>(
+    of: Action<A, Result<T, Failure>>,
+    known: fn(&Failure) -> &'static str,
 ) -> impl IntoView {
     let pending = of.pending();
-    let error = move || match of.value().get() {
-        Some(Err(error)) if !pending.get() && error != ApiError::SessionEnded => Some(error),
+    let failure = move || match of.value().get() {
+        Some(Err(failure)) if !pending.get() && failure.error != ApiError::SessionEnded => {
+            Some(failure)
+        }
         _ => None,
     };
     move || {
-        error().map(|error| {
+        failure().map(|failure| {
             view! {
-                <Notice tone=Tone::Bad title=error.to_string()>
-                    <p class="advice">{error.advice()}</p>
+                <Notice tone=Tone::Bad title=failure.error.to_string()>
+                    <p class="advice">{known(&failure)}</p>
                 </Notice>
             }
             .into_any()
         })
+    }
+}
+
+/// Of something that begins and then takes its time: asking twice may make two, and what does not show yet may
+/// have begun.
+pub fn of_start(failure: &Failure) -> &'static str {
+    match failure.evidence {
+        Evidence::Refused => "Nothing was started; what you typed is still here.",
+        Evidence::Unchanged | Evidence::NotYet => {
+            "Neither the portal’s status nor the store’s list shows it so far. It may have begun all the same: look at the list before you ask again."
+        }
+        Evidence::Missing => {
+            "It may have begun all the same: look at the list before you ask again."
+        }
+    }
+}
+
+/// Of something that is done at once.
+pub fn of_change(failure: &Failure) -> &'static str {
+    match failure.evidence {
+        Evidence::Refused => failure.error.advice(),
+        Evidence::Unchanged => {
+            "What the portal has was read after it and does not show the change. Try again."
+        }
+        Evidence::NotYet => {
+            "What the portal has was read after it and does not show the change yet. The portal may still make it: look again before you try again."
+        }
+        Evidence::Missing => {
+            "It is not known whether the change was made: look at the page before you try again."
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! "Register a store": where backups are to lie.
 
 use super::desk::{Desk, Opened};
-use super::refusal::Refused;
-use crate::api::ApiError;
+use super::refusal::{Refusal, of_change};
+use crate::aftermath::{self, Failure};
 use crate::api::recovery::is_credential;
 use crate::browser::page;
 use crate::components::check::Check;
@@ -131,11 +131,16 @@ fn Form(desk: Desk) -> impl IntoView {
         let order = order.clone();
         let client = desk.session.client();
         async move {
-            desk.session.settle(client?.register_store(&order).await)?;
+            let answer = desk.session.settle(client?.register_store(&order).await);
+            aftermath::of_request(answer, async || {
+                let there = desk.live.read_stores().await?;
+                Some(there.iter().any(|store| store.name == order.name))
+            })
+            .await?;
             desk.close();
             desk.good(format!("The store “{}” was registered.", order.name), "");
             desk.read_stores_again().await;
-            Ok::<(), ApiError>(())
+            Ok::<(), Failure>(())
         }
     });
     let pending = ask.pending();
@@ -163,7 +168,7 @@ fn Form(desk: Desk) -> impl IntoView {
                 <p class="dim">"On storage that held a store before, its backups are found again."</p>
             </div>
             <Fields typed parsed />
-            <Refused of=ask />
+            <Refusal of=ask known=of_change />
             <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"

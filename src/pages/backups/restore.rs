@@ -1,8 +1,8 @@
 //! Restore: behind typing the backup's name and its passcode, with what it costs said first.
 
 use super::desk::{Desk, Opened};
-use super::refusal::Refusal;
-use crate::api::ApiError;
+use super::refusal::{Refusal, of_start};
+use crate::aftermath::Failure;
 use crate::browser::{clock, page};
 use crate::components::dialog::Modal;
 use crate::components::field::TextField;
@@ -50,11 +50,11 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
         async move {
             let answer = client?.restore(&store, &name, &typed).await;
             let answer = desk.session.settle(answer);
-            // Without an answer it may have begun: that is waited out too.
-            if let Err(error) = &answer
-                && !error.is_passing()
+            // Where the answer may hide that it has begun, that is waited out too.
+            if let Err(error) = answer
+                && !error.may_hide_success()
             {
-                return answer;
+                return Err(Failure::from(error));
             }
             let began = clock::now_ms() / 1000;
             desk.live.set_outage(Some(Outage::new(name, since, began)));
@@ -90,10 +90,6 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
             }
         }
     };
-    let refusal = move || match ask.value().get() {
-        Some(Err(error)) if !pending.get() && error != ApiError::SessionEnded => Some(error),
-        _ => None,
-    };
     view! {
         <form method="post" novalidate autocomplete="off" on:submit=on_submit>
             <Price backup desk />
@@ -105,7 +101,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
                 problem=passcode_problem
                 hint="Of a scheduled backup: the one that the schedule had when it was made."
             />
-            {move || refusal().map(|error| view! { <Refusal error /> }.into_any())}
+            <Refusal of=ask known=of_start />
             <footer role="none">
                 <button type="button" class="button" on:click=move |_| desk.close()>
                     "Cancel"

@@ -1,8 +1,8 @@
 //! The settings of disaster recovery, and the dialog that changes them.
 
 use super::desk::{Desk, Opened};
-use super::refusal::Refused;
-use crate::api::ApiError;
+use super::refusal::{Refusal, of_change};
+use crate::aftermath::{self, Failure};
 use crate::browser::page;
 use crate::components::dialog::Modal;
 use crate::components::field::TextField;
@@ -128,12 +128,19 @@ fn Form(desk: Desk) -> impl IntoView {
         let new = new.clone();
         let client = desk.session.client();
         async move {
-            desk.session
-                .settle(client?.set_recovery_settings(&new).await)?;
+            let client = client?;
+            let answer = desk
+                .session
+                .settle(client.set_recovery_settings(&new).await);
+            aftermath::of_request(answer, async || {
+                let told = client.recovery_settings().await.ok()?;
+                Some(new.is_in(&told))
+            })
+            .await?;
             desk.close();
             desk.good("The recovery settings were changed.".to_owned(), "");
             desk.live.read_all().await;
-            Ok::<(), ApiError>(())
+            Ok::<(), Failure>(())
         }
     });
     let pending = ask.pending();
@@ -172,7 +179,7 @@ fn Form(desk: Desk) -> impl IntoView {
                 keyboard="decimal"
                 hint=format!("Left empty, nothing is said about it; a portal’s own limit is {USUAL_HOURS} hours.")
             />
-            <Refused of=ask />
+            <Refusal of=ask known=of_change />
             <footer role="none">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| desk.close()>
                     "Cancel"

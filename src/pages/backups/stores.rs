@@ -49,7 +49,7 @@ pub fn Stores(desk: Desk) -> impl IntoView {
         })
     });
     let has_rows = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
-    let check = move |_| spawn_local(desk.live.read_stores(0));
+    let check = move |_| spawn_local(desk.live.check_stores(0));
     view! {
         <section class="stack" aria-labelledby="stores-h">
             <div class="row">

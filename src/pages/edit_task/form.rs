@@ -2,7 +2,7 @@
 //! task is read again: nobody's change is overwritten unseen.
 
 use super::swap::{shifting, swapping};
-use crate::aftermath::{Evidence, Failure};
+use crate::aftermath::{self, Evidence, Failure};
 use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::changes::Changes;
@@ -86,42 +86,36 @@ pub fn EditForm(task: Task) -> impl IntoView {
 
     let differences = RwSignal::new(None::<Vec<Change>>);
     let theirs = StoredValue::new(None::<Task>);
-    let save = Action::new_local(move |(edit, is_forced): &(Edit, bool)| {
-        let (edit, is_forced) = (edit.clone(), *is_forced);
+    // What is sent, and the portal's version that was looked at when it was asked for.
+    let save = Action::new_local(move |(edit, seen): &(Edit, Task)| {
+        let (edit, seen) = (edit.clone(), seen.clone());
         let client = session.client();
-        let before = base.get_untracked();
         let mine = form.draft();
         async move {
             let client = client?;
-            let fresh = session.settle(client.task(&before.id).await);
+            let fresh = session.settle(client.task(&seen.id).await);
             // It was read, not changed: nothing can have happened.
             let fresh = match fresh.map_err(Failure::from)? {
                 Listed::Task(fresh) => Task::clone(&fresh),
                 Listed::Unreadable { why, .. } => return Err(ApiError::Unexpected(why).into()),
             };
-            if !is_forced && has_moved(&before, &fresh) {
+            if has_moved(&seen, &fresh) {
                 return Ok(Saved::Conflict(Box::new(fresh)));
             }
-            if let Err(error) = session.settle(client.update(&fresh, &edit).await) {
-                let after = match error.may_hide_success() {
-                    true => session.settle(client.task(&fresh.id).await).ok(),
-                    false => None,
-                };
-                let after = after.as_ref().and_then(Listed::task);
+            let answer = session.settle(client.update(&fresh, &edit).await);
+            aftermath::of_request(answer, async || {
+                let after = session.settle(client.task(&fresh.id).await).ok()?;
+                let after = after.task()?;
                 // The passcode is never told back: that it moved must do for it.
-                let is_saved = after.is_some_and(|after| {
-                    has_moved(&fresh, after) && mine.changes(&TaskDraft::of(after)).is_empty()
-                });
-                if !is_saved {
-                    return Err(Failure::new(error, after.is_some()));
-                }
-            }
+                Some(has_moved(&fresh, after) && mine.changes(&TaskDraft::of(after)).is_empty())
+            })
+            .await?;
             keeper.finish();
             live.announce_saved(fresh.id.clone());
             live.refresh();
             form.forget_passcode();
             route.go(&Page::Task(fresh.id));
-            Ok(Saved::Done)
+            Ok::<Saved, Failure>(Saved::Done)
         }
     });
     let pending = save.pending();
@@ -132,14 +126,14 @@ pub fn EditForm(task: Task) -> impl IntoView {
             theirs.set_value(Some(*fresh));
         }
     });
-    let send = move |is_forced: bool| {
+    let send = move |seen: Task| {
         tried.set(true);
         if pending.get_untracked() {
             return;
         }
         match parsed.get_untracked() {
             Ok(edit) => {
-                save.dispatch((edit, is_forced));
+                save.dispatch((edit, seen));
             }
             Err(problems) => task_form::focus_first(&problems),
         }
@@ -151,8 +145,9 @@ pub fn EditForm(task: Task) -> impl IntoView {
         theirs.set_value(None);
         differences.set(None);
         match choice {
-            // What was proven against the version before is sent over the one that is there now.
-            Choice::Mine => send(true),
+            // What was proven against the version before is sent over the one that was shown, and over no
+            // other: one that is newer is shown in its turn.
+            Choice::Mine => send(fresh),
             Choice::Theirs => {
                 let builder = builder_of(&fresh.schedule, offset.get_untracked());
                 form.fill(TaskDraft::of(&fresh), builder);
@@ -195,7 +190,7 @@ pub fn EditForm(task: Task) -> impl IntoView {
                     offset
                     city
                     link=linking()
-                    on_submit=move |()| send(false)
+                    on_submit=move |()| send(base.get_untracked())
                 />
                 <div class="stack" data-follow="">
                     <Changes
@@ -261,6 +256,10 @@ fn what_is_known(failure: &Failure) -> String {
         ),
         Evidence::Unchanged => {
             "The task was read after it and does not show your changes. The form is as you left it."
+                .to_owned()
+        }
+        Evidence::NotYet => {
+            "The task was read after it and does not show your changes yet. The portal may still save them: look at the task before you try again. The form is as you left it."
                 .to_owned()
         }
         Evidence::Missing => {

@@ -2,6 +2,7 @@
 
 use crate::browser::page;
 use crate::exchange::json;
+use crate::exchange::outcome::Fared;
 use crate::exchange::plan::{Fate, Planned};
 use crate::task::{Listed, Task};
 use leptos::prelude::*;
@@ -23,9 +24,8 @@ pub struct Chosen {
     pub passcode: RwSignal<Zeroizing<String>>,
     pub confirm: RwSignal<Zeroizing<String>>,
     pub is_tried: RwSignal<bool>,
-    /// What the portal said to those that it did not create.
-    pub refused: RwSignal<HashMap<usize, String>>,
-    pub created: RwSignal<usize>,
+    /// What became of those that were tried.
+    pub fared: RwSignal<HashMap<usize, Fared>>,
 }
 
 impl Chosen {
@@ -37,8 +37,7 @@ impl Chosen {
             passcode: RwSignal::default(),
             confirm: RwSignal::default(),
             is_tried: RwSignal::new(false),
-            refused: RwSignal::default(),
-            created: RwSignal::new(0),
+            fared: RwSignal::default(),
         }
     }
 
@@ -52,8 +51,7 @@ impl Chosen {
             Some(text) => json::read(text).map_err(|error| error.to_string()),
         };
         self.left_out.set(HashSet::new());
-        self.refused.set(HashMap::new());
-        self.created.set(0);
+        self.fared.set(HashMap::new());
         self.problem.set(read.as_ref().err().cloned());
         self.imported.set(read.ok());
     }

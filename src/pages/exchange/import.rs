@@ -1,11 +1,12 @@
 //! An import: the plan first, then the passcode, then the schedules.
 
 use super::chosen::Chosen;
+use super::create::create;
 use super::plan_list::Plan;
-use crate::api::ApiError;
 use crate::browser::page;
 use crate::components::notice::{Notice, Tone};
 use crate::components::passcode_input::PasscodeInput;
+use crate::exchange::outcome::told;
 use crate::exchange::plan::{plan, with_passcode};
 use crate::live::LiveTasks;
 use crate::now::Now;
@@ -13,7 +14,6 @@ use crate::passcode::{Passcode, Problem};
 use crate::session::Session;
 use crate::task::Task;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 #[component]
@@ -39,35 +39,36 @@ pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
     let protection = Memo::new(move |_| {
         Passcode::confirm(&chosen.passcode.read(), &chosen.confirm.read()).err()
     });
-    let create = Action::new_local(move |tasks: &Vec<(usize, Arc<Task>)>| {
+    // Which one is being created.
+    let at = RwSignal::new(0);
+    let import = Action::new_local(move |tasks: &Vec<(usize, Arc<Task>)>| {
         let tasks = tasks.clone();
         let client = session.client();
         let passcode = chosen.passcode.get_untracked();
         let now = now.coarse().get_untracked();
         async move {
             let Ok(client) = client else { return };
-            chosen.refused.set(HashMap::new());
-            chosen.created.set(0);
+            chosen
+                .fared
+                .update(|fared| fared.retain(|i, _| tasks.iter().all(|(wanted, _)| wanted != i)));
+            at.set(0);
             for (i, task) in tasks {
+                at.update(|at| *at += 1);
                 let Some(new) = with_passcode(&task, &passcode, now) else {
                     continue;
                 };
-                match session.settle(client.create(&new).await) {
-                    Ok(_) => chosen.created.update(|n| *n += 1),
-                    Err(error) => {
-                        chosen.refused.update(|refused| {
-                            refused.insert(i, error.to_string());
-                        });
-                        if error == ApiError::SessionEnded {
-                            break;
-                        }
-                    }
+                let fared = create(session, live, &client, &task, &new).await;
+                chosen.fared.update(|all| {
+                    all.insert(i, fared);
+                });
+                if !untrack(|| session.is_open()) {
+                    break;
                 }
             }
             live.refresh();
         }
     });
-    let pending = create.pending();
+    let pending = import.pending();
     let on_submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         chosen.is_tried.set(true);
@@ -76,14 +77,14 @@ pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
         }
         match protection.get_untracked() {
             None => {
-                create.dispatch(wanted.get_untracked());
+                import.dispatch(wanted.get_untracked());
             }
             Some(problem) if problem.is_about_confirmation() => page::focus("confirm"),
             Some(_) => page::focus("passcode"),
         }
     };
     let verb = move || match (pending.get(), wanted.with(Vec::len)) {
-        (true, n) => format!("Creating {} of {n}", chosen.created.get() + 1),
+        (true, n) => format!("Creating {} of {n}", at.get()),
         (false, 1) => "Create 1 schedule".to_owned(),
         (false, n) => format!("Create {n} schedules"),
     };
@@ -162,21 +163,10 @@ fn Protect(chosen: Chosen, protection: Memo<Option<Problem>>) -> impl IntoView {
 #[component]
 fn Outcome(chosen: Chosen, pending: Signal<bool>) -> impl IntoView {
     move || {
-        let (created, refused) = (chosen.created.get(), chosen.refused.with(HashMap::len));
-        if pending.get() || (created, refused) == (0, 0) {
-            return None;
-        }
-        let created = match created {
-            1 => "1 schedule was created".to_owned(),
-            n => format!("{n} schedules were created"),
-        };
-        let (tone, title) = match refused {
-            0 => (Tone::Good, format!("{created}.")),
-            n => (
-                Tone::Bad,
-                format!("{created}, {n} not: see above. What is typed is still here."),
-            ),
-        };
+        let fared = chosen.fared.read();
+        let title = told(fared.values()).filter(|_| !pending.get())?;
+        let is_well = fared.values().all(|fared| fared.trouble().is_none());
+        let tone = if is_well { Tone::Good } else { Tone::Bad };
         Some(view! { <Notice tone title /> }.into_any())
     }
 }

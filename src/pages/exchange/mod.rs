@@ -1,6 +1,7 @@
 //! Tasks out to a file and in from one.
 
 pub mod chosen;
+pub mod create;
 pub mod import;
 pub mod plan_list;
 

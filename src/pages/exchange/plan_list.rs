@@ -4,6 +4,7 @@ use super::chosen::Chosen;
 use crate::components::icon::{Glyph, Icon};
 use crate::exchange::plan::{Fate, Planned};
 use crate::foreign;
+use crate::task::State;
 use leptos::prelude::*;
 
 /// What becomes of each element of the file.
@@ -11,6 +12,10 @@ use leptos::prelude::*;
 pub fn Plan(plan: Memo<Option<Vec<Planned>>>, chosen: Chosen) -> impl IntoView {
     let line = move |(i, planned): (usize, Planned)| {
         let (icon, told) = match &planned.fate {
+            Fate::Create(task) if task.state == State::Paused => (
+                Icon::Plus,
+                Some("Will be paused, as it is in the file.".to_owned()),
+            ),
             Fate::Create(_) => (Icon::Plus, None),
             Fate::Here => (
                 Icon::Ok,
@@ -23,7 +28,10 @@ pub fn Plan(plan: Memo<Option<Vec<Planned>>>, chosen: Chosen) -> impl IntoView {
             title => foreign::line(title),
         };
         let can_be_created = matches!(planned.fate, Fate::Create(_));
-        let refusal = move || chosen.refused.with(|refused| refused.get(&i).cloned());
+        let trouble = move || {
+            let fared = chosen.fared.read();
+            fared.get(&i)?.trouble().map(str::to_owned)
+        };
         view! {
             <li>
                 <label class="row">
@@ -35,7 +43,7 @@ pub fn Plan(plan: Memo<Option<Vec<Planned>>>, chosen: Chosen) -> impl IntoView {
                 </label>
                 <small>{told}</small>
                 {move || {
-                    refusal()
+                    trouble()
                         .map(|words| {
                             view! {
                                 <p class="problem">

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, open, signIn, test, traces } from "../support/fixtures.ts";
+import { expect, open, SERVER_ERROR, signIn, test, traces } from "../support/fixtures.ts";
 
 function backup(page: Page, name: string) {
   return page.getByRole("table", { name: "Backups" }).getByRole("row").filter({ hasText: name });
@@ -87,6 +87,68 @@ test.describe("with stages that take no time", () => {
     await dialog.getByLabel("Keep for ever").check();
     await dialog.getByRole("button", { name: "Change expiry" }).click();
     await expect(backup(page, "nightly")).toContainText("Never");
+  });
+
+  test("an expiry that the portal does not take is told in the dialog, and what was typed stays", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Change expiry");
+    const dialog = page.getByRole("dialog", { name: "Change expiry" });
+    await dialog.getByLabel("Keep for ever").uncheck();
+    await dialog.getByLabel(/Keep until the end of/).fill("2026-12-24");
+    await portal.fault("server-error", { path: "/nightly/update", calls: 1 });
+    await dialog.getByRole("button", { name: "Change expiry" }).click();
+    await expect(dialog.getByRole("alert")).toContainText(SERVER_ERROR);
+    await expect(dialog.getByLabel(/Keep until the end of/)).toHaveValue("2026-12-24");
+    await dialog.getByRole("button", { name: "Change expiry" }).click();
+    await expect(page.getByText("The expiry of “nightly” was changed.")).toBeVisible();
+  });
+
+  test("a backup that the portal does not delete stays, and it says why", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await open(page, portal, "backups");
+    await portal.fault("server-error", { path: "/nightly/delete", calls: 1 });
+    await choose(page, "nightly", "Delete");
+    await page.getByRole("button", { name: "Delete backup" }).click();
+    const told = page.getByRole("alert").filter({ hasText: "“nightly” was not deleted." });
+    await expect(told).toContainText(SERVER_ERROR);
+    await expect(backup(page, "nightly")).toBeVisible();
+    expect(await portal.backups()).toHaveLength(1);
+  });
+
+  test("without a staging volume it is said, and a backup is refused in the portal’s words", async ({ page, portal }) => {
+    await portal.fault("no-staging-volume");
+    await open(page, portal, "backups");
+    await expect(page.getByText("No staging volume is configured: every backup fails.")).toBeVisible();
+    await page.getByRole("button", { name: "Back up now" }).first().click();
+    await fillOrder(page, "before-upgrade", "correct-horse-map");
+    await page.getByRole("button", { name: "Start backup" }).click();
+    const told = page.getByRole("dialog", { name: "Back up now" }).getByRole("alert");
+    await expect(told).toContainText("The staging volume is not configured");
+    await expect(told).toContainText("Nothing was started; what you typed is still here.");
+    await portal.mend();
+    await page.getByRole("button", { name: "Start backup" }).click();
+    await expect(page.getByText("“before-upgrade” was made.")).toBeVisible();
+  });
+
+  test("an answer that is not the portal’s does not tell whether a backup began: status and list do", async ({ page, portal }) => {
+    const welcome = { contentType: "text/html", body: "<title>Welcome</title>" };
+    await open(page, portal, "backups");
+    await page.getByRole("button", { name: "Back up now" }).first().click();
+    await fillOrder(page, "before-upgrade", "correct-horse-map");
+    await page.route("**/backups/create", (route) => route.fulfill(welcome), { times: 1 });
+    await page.getByRole("button", { name: "Start backup" }).click();
+    const dialog = page.getByRole("dialog", { name: "Back up now" });
+    await expect(dialog.getByRole("alert")).toContainText("The answer is not the portal’s (HTTP status 200): “Welcome”");
+    await expect(dialog.getByRole("alert")).toContainText("It may have begun all the same: look at the list before you ask again.");
+    await expect(dialog.getByLabel("Backup name")).toHaveValue("before-upgrade");
+    await page.route("**/backups/create", async (route) => {
+      await route.fetch();
+      await route.fulfill(welcome);
+    });
+    await page.getByRole("button", { name: "Start backup" }).click();
+    await expect(page.getByText("“before-upgrade” was made.")).toBeVisible();
+    expect(await portal.backups()).toHaveLength(1);
   });
 
   test("deleting a backup asks first, and says when it is the only one", async ({ page, portal }) => {
@@ -196,6 +258,39 @@ test.describe("with stages that take no time", () => {
   });
 });
 
+test.describe("an answer that is lost", () => {
+  test.use({ options: ["--pace", "0"], mayLog: /Failed to load resource/ });
+
+  test("of an expiry is looked for in the list of the store", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Change expiry");
+    const dialog = page.getByRole("dialog", { name: "Change expiry" });
+    await dialog.getByLabel("Keep for ever").uncheck();
+    await dialog.getByLabel(/Keep until the end of/).fill("2026-12-24");
+    await page.route("**/nightly/update", (route) => route.abort("connectionreset"), { times: 1 });
+    await dialog.getByRole("button", { name: "Change expiry" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("does not show the change yet. The portal may still make it");
+    await page.route("**/nightly/update", async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await dialog.getByRole("button", { name: "Change expiry" }).click();
+    await expect(page.getByText("The expiry of “nightly” was changed.")).toBeVisible();
+    await expect(backup(page, "nightly")).toContainText("Thu 24 Dec, 23:59 UTC");
+  });
+
+  test("with the list of the store out of reach too is called unknown", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Delete");
+    await page.route("**/nightly/delete", (route) => route.abort("connectionreset"));
+    await page.route("**/stores/default/backups?*", (route) => route.abort("connectionreset"));
+    await page.getByRole("button", { name: "Delete backup" }).click();
+    await expect(page.getByText("It is not known whether “nightly” was deleted.")).toBeVisible();
+  });
+});
+
 test.describe("an empty portal", () => {
   test.use({ options: ["--seed", "empty", "--pace", "0"] });
 
@@ -276,6 +371,19 @@ test.describe("a restore", () => {
     await expect(backup(page, "nightly")).toBeVisible();
     expect(await traces(page)).not.toContain("the-right-passcode");
     expect((await portal.tasks()).map((task) => task.taskTitle)).not.toContain("made after the backup");
+  });
+
+  test("whose answer is not the portal’s is waited out: it may have begun", async ({ page, portal }) => {
+    await portal.backUp("nightly", "the-right-passcode");
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Restore");
+    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
+    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
+    await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+    await page.route("**/nightly/restore", (route) => route.fulfill({ contentType: "text/html", body: "<title>Welcome</title>" }));
+    await dialog.getByRole("button", { name: "Restore the portal" }).click();
+    await expect(page.getByRole("heading", { name: "The portal is being restored" })).toBeVisible();
+    await expect(page.getByText("Nothing was started")).toBeHidden();
   });
 
   test("whose session ends meanwhile asks for the password and then tells the end", async ({ page, portal }) => {

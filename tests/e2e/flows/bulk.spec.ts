@@ -38,6 +38,60 @@ test("a single switch can be taken back too, also from another page", async ({ p
   await expect.poll(() => isActive(portal, "schedule2")).toBe(false);
 });
 
+test("taking back is offered for ten seconds", async ({ page, portal }) => {
+  await page.clock.install();
+  await open(page, portal);
+  await page.getByRole("switch", { name: "Enable schedule2" }).click();
+  await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
+  await page.clock.runFor(6000);
+  await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
+  await page.clock.runFor(5000);
+  await expect(page.getByRole("button", { name: "Take back" })).toBeHidden();
+  await expect(page.getByText("“schedule2” was enabled.")).toBeHidden();
+  expect(await isActive(portal, "schedule2")).toBe(true);
+});
+
+test("what the portal does not take back is said, and stays as it is", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.getByRole("switch", { name: "Enable schedule2" }).click();
+  await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
+  await portal.fault("server-error", { path: "/disable", calls: 1 });
+  await page.getByRole("button", { name: "Take back" }).click();
+  await expect(page.getByText(`Not everything was taken back. ${SERVER_ERROR}`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Take back" })).toBeHidden();
+  await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
+  expect(await isActive(portal, "schedule2")).toBe(true);
+});
+
+test("a task that another request is on its way for is not counted as done", async ({ page, portal }) => {
+  await open(page, portal);
+  await portal.fault("slow", { path: `${SCHEDULE2}/enable`, number: 4000 });
+  await page.getByRole("switch", { name: "Enable schedule2" }).click();
+  await select(page, "schedule1", "schedule2");
+  await toolbar(page).getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByText("1 of 2 tasks was not enabled.")).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("schedule2: Another request for it is still on its way.");
+  await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
+});
+
+test.describe("many tasks that fail", () => {
+  test.use({ options: ["--seed", "large:40"] });
+
+  test("are told one by one, those beyond ten folded away", async ({ page, portal }) => {
+    const active = (await portal.tasks()).filter((task) => task.active);
+    await open(page, portal);
+    await expect(page.getByText("40 of 40 tasks")).toBeVisible();
+    await portal.fault("server-error", { path: "/disable" });
+    await page.getByRole("checkbox", { name: "Select all shown" }).check();
+    await toolbar(page).getByRole("button", { name: "Disable" }).click();
+    const told = page.getByRole("alert").filter({ hasText: `${active.length} of ${active.length} tasks were not disabled.` });
+    const named = (title: string) => told.getByRole("listitem").filter({ hasText: `${title}: ` }).last();
+    await expect(told).toBeVisible();
+    await told.getByText(`${active.length - 10} more`).click();
+    for (const { taskTitle } of active) await expect(named(taskTitle)).toBeVisible();
+  });
+});
+
 test("deleting the chosen asks first, and leaves out what belongs to the system", async ({ page, portal }) => {
   await open(page, portal);
   await page.getByRole("checkbox", { name: "Select all shown" }).check();

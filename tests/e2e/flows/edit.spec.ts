@@ -1,4 +1,5 @@
 import { expect, GP_CLEANER, open, row, SCHEDULE2, SERVER_ERROR, test, traces, typePasscode } from "../support/fixtures.ts";
+import type { Sandbox } from "../support/sandbox.ts";
 
 test("a schedule is edited: what changes is told before, sent once, and said after", async ({ page, portal }) => {
   await open(page, portal, `tasks/${SCHEDULE2}`);
@@ -75,7 +76,7 @@ test("a refusal of the portal is said in its place and the form stays as it was"
 });
 
 /** Somebody else renames the task and keeps its backups longer. */
-async function editBehind(portal: { operate: (path: string, form: Record<string, string>) => Promise<void> }) {
+async function editBehind(portal: Sandbox, title = "Theirs"): Promise<void> {
   const parameters = {
     name: "schedule2",
     storeName: "default",
@@ -84,7 +85,7 @@ async function editBehind(portal: { operate: (path: string, form: Record<string,
     retentionOffset: 2_592_000_000,
   };
   await portal.operate(`system/tasks/${SCHEDULE2}/update`, {
-    title: "Theirs",
+    title,
     parameters: JSON.stringify(parameters),
   });
 }
@@ -111,6 +112,18 @@ test.describe("a task that somebody else changed meanwhile", () => {
       taskTitle: "Mine",
       parameters: { retentionOffset: 1_209_600_000 },
     });
+  });
+
+  test("is not overwritten unseen when it was changed once more before the click", async ({ page, portal }) => {
+    await editBehind(portal, "Theirs again");
+    await page.getByRole("button", { name: "Save my version" }).click();
+    const conflict = page.getByRole("dialog", { name: "The task was changed meanwhile" });
+    await expect(conflict).toContainText("the portal: Theirs again");
+    await expect(conflict).toContainText("yours: Mine");
+    expect((await portal.task(SCHEDULE2)).taskTitle).toBe("Theirs again");
+    await conflict.getByRole("button", { name: "Save my version" }).click();
+    await expect(page.getByRole("heading", { name: "Mine" })).toBeVisible();
+    expect((await portal.task(SCHEDULE2)).taskTitle).toBe("Mine");
   });
 
   test("may be taken over into the form", async ({ page, portal }) => {
@@ -159,6 +172,22 @@ test("a session that ends under the edit asks for the password over it, then the
   await dialog.getByRole("button", { name: "Sign in" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("heading", { name: "Kept" })).toBeVisible();
+});
+
+test.describe("a portal that gives no answer in time", () => {
+  test.use({ mayLog: /502/ });
+
+  test("may still save the changes, and that is said", async ({ page, portal }) => {
+    await open(page, portal, `tasks/${SCHEDULE2}/edit`);
+    await page.getByLabel("Title").fill("Late");
+    await typePasscode(page);
+    await portal.fault("bad-gateway", { path: "/update", calls: 1 });
+    await page.getByRole("button", { name: "Save changes" }).click();
+    const told = page.getByRole("alert").filter({ hasText: "The portal is not available (HTTP status 502)." });
+    await expect(told).toContainText("does not show your changes yet. The portal may still save them");
+    await expect(told).not.toContainText("not saved");
+    await expect(page.getByLabel("Title")).toHaveValue("Late");
+  });
 });
 
 test("a task that is gone is said in the place of the form", async ({ page, portal }) => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expect, open, row, test, traces } from "../support/fixtures.ts";
+import { expect, open, row, SCHEDULE2, SERVER_ERROR, test, traces, typePasscode } from "../support/fixtures.ts";
 
 async function exported(page: Page, button: string): Promise<{ name: string; text: string }> {
   await page.getByRole("button", { name: "Export and import" }).click();
@@ -58,6 +58,8 @@ test("an import shows its plan, asks for a passcode, and creates what is missing
   const plan = page.getByRole("list", { name: "What will happen" });
   await expect(plan.getByRole("listitem").filter({ hasText: "schedule1" })).toContainText("Is here already.");
   await expect(plan.getByRole("listitem").filter({ hasText: "gpCleanerTask" })).toContainText("belongs to the system");
+  const line = plan.getByRole("listitem").filter({ hasText: "schedule2" });
+  await expect(line).toContainText("Will be paused, as it is in the file.");
   await expect(plan.getByRole("checkbox", { name: "schedule2" })).toBeChecked();
   await page.getByRole("button", { name: "Create 1 schedule" }).click();
   await expect(page.getByText("Choose a passcode. Without one there is no backup.")).toBeVisible();
@@ -73,6 +75,48 @@ test("an import shows its plan, asks for a passcode, and creates what is missing
   const made = (await portal.tasks()).find((task) => task.taskTitle === "schedule2");
   expect(made?.cronExpression).toBe("0 0 4 ? * 7");
   expect(made?.startDate).toBe(1634961600000);
+  expect(made?.active).toBe(false);
+});
+
+test("a paused schedule that the portal does not pause is said to be active", async ({ page, portal }) => {
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toBeVisible();
+  const { text } = await exported(page, "Export as JSON");
+  await portal.operate(`system/tasks/${SCHEDULE2}/delete`);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("3 of 3 tasks")).toBeVisible();
+  await portal.fault("server-error", { path: "/disable" });
+  await importFile(page, text);
+  await typePasscode(page);
+  await page.getByRole("button", { name: "Create 1 schedule" }).click();
+  const line = page.getByRole("list", { name: "What will happen" }).getByRole("listitem").filter({ hasText: "schedule2" });
+  await expect(line).toContainText(`Created, but it is active: ${SERVER_ERROR}`);
+  await expect(page.getByText("1 schedule was created. Not paused as in the file: 1, see above.")).toBeVisible();
+  const made = (await portal.tasks()).find((task) => task.taskTitle === "schedule2");
+  expect(made?.active).toBe(true);
+});
+
+test.describe("a schedule whose making is not answered", () => {
+  test.use({ mayLog: /Failed to load resource/ });
+
+  test("is found in the list, and paused as it is in the file", async ({ page, portal }) => {
+    await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
+    const { text } = await exported(page, "Export as JSON");
+    await portal.operate(`system/tasks/${SCHEDULE2}/delete`);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByText("3 of 3 tasks")).toBeVisible();
+    await page.route("**/createTask", async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await importFile(page, text);
+    await typePasscode(page);
+    await page.getByRole("button", { name: "Create 1 schedule" }).click();
+    await expect(page.getByText("1 schedule was created.")).toBeVisible();
+    const made = (await portal.tasks()).filter((task) => task.taskTitle === "schedule2");
+    expect(made.map((task) => task.active)).toEqual([false]);
+  });
 });
 
 test("a file without tasks says what it is, and changes nothing", async ({ page, portal }) => {

@@ -133,6 +133,44 @@ test.describe("a portal that stops answering", () => {
   });
 });
 
+test("a store that is not ready says so beside each schedule that writes to it, and one that is gone too", async ({ page, portal }) => {
+  await portal.fault("store-fails", { path: "/default/validate" });
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toContainText("Not ready");
+  await portal.operate("system/disasterrecovery/stores/default/unregister");
+  await page.reload();
+  await expect(row(page, "schedule2")).toContainText("Not registered");
+});
+
+test.describe("a portal that fails for a while", () => {
+  test.use({ mayLog: /Failed to load resource/ });
+
+  test("is asked less and less, and not at all while nobody looks", async ({ page, portal }) => {
+    let asked = 0;
+    page.on("request", (request) => (asked += Number(request.url().includes("/system/tasks?"))));
+    await page.clock.install();
+    await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
+    const before = asked;
+    await page.route("**/system/tasks?*", (route) => route.abort());
+    await page.clock.runFor(31_000);
+    await expect(page.getByText("The portal cannot be reached.")).toBeVisible();
+    expect(asked).toBe(before + 1);
+    await page.clock.runFor(40_000);
+    expect(asked, "twice as long").toBe(before + 1);
+    await page.clock.runFor(21_000);
+    await expect.poll(() => asked).toBe(before + 2);
+    await page.evaluate(() => Object.defineProperty(document, "hidden", { configurable: true, get: () => true }));
+    await page.clock.runFor(300_000);
+    expect(asked, "nobody looks").toBe(before + 2);
+    await page.evaluate(() => Reflect.deleteProperty(document, "hidden"));
+    await page.unroute("**/system/tasks?*");
+    await page.clock.runFor(2000);
+    await expect(page.getByText("The portal cannot be reached.")).toBeHidden();
+    expect(asked).toBe(before + 3);
+  });
+});
+
 test.describe("an empty portal", () => {
   test.use({ options: ["--seed", "empty"] });
 

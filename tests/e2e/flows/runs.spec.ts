@@ -104,9 +104,65 @@ test("a run is deleted from the list, and the list says so", async ({ page, port
   await expect(page.getByText(`${runs.length - 1} of ${runs.length - 1} runs`)).toBeVisible();
 });
 
+test("a run that the portal does not delete stays, and the list says why", async ({ page, portal }) => {
+  const runs = await portal.runs(GP_CLEANER);
+  await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+  const choose = async () => {
+    await page.getByRole("button", { name: "More for the run of Wed 27 Oct 2021, 22:00 UTC" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByRole("button", { name: "Delete run" }).click();
+  };
+  await portal.fault("server-error", { path: "/delete", calls: 1 });
+  await choose();
+  await expect(page.getByRole("alert")).toContainText("The run was not deleted.");
+  await expect(page.getByRole("alert")).toContainText(SERVER_ERROR);
+  expect(await portal.runs(GP_CLEANER)).toHaveLength(runs.length);
+  await choose();
+  await expect(page.getByText("The run was deleted.")).toBeVisible();
+});
+
+test("runs that could not be read again are read with the next look at the list", async ({ page, portal }) => {
+  await page.clock.install();
+  // A minute before the cleaner runs; whoever signs in later has a session that lasts.
+  await portal.pass(57 * 60);
+  const before = (await portal.runs(GP_CLEANER)).length;
+  await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+  await expect(page.getByText(`${before} of ${before} runs`)).toBeVisible();
+  await portal.fault("server-error", { path: `${GP_CLEANER}/runs`, calls: 1 });
+  await portal.pass(120);
+  await page.clock.runFor(31_000);
+  await expect(page.getByText("You see the runs as they were read before.")).toBeVisible();
+  await page.clock.runFor(31_000);
+  await expect(page.getByText(`${before + 1} of ${before + 1} runs`)).toBeVisible();
+  await expect(page.getByText("You see the runs as they were read before.")).toBeHidden();
+});
+
+test.describe("an answer that is lost", () => {
+  test.use({ mayLog: /Failed to load resource/ });
+
+  test("of the record of a run is looked for in the list", async ({ page, portal }) => {
+    const [latest] = await portal.runs(GP_CLEANER);
+    await open(page, portal, `tasks/${GP_CLEANER}/runs/${latest.runId}`);
+    await page.getByRole("button", { name: "Edit" }).click();
+    const dialog = page.getByRole("dialog", { name: "Edit the record of this run" });
+    await dialog.getByLabel("Message").fill("Looked into.");
+    await page.route("**/update", (route) => route.abort("connectionreset"), { times: 1 });
+    await dialog.getByRole("button", { name: "Save record" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("The record is not saved yet.");
+    await expect(dialog.getByLabel("Message")).toHaveValue("Looked into.");
+    await page.route("**/update", async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await dialog.getByRole("button", { name: "Save record" }).click();
+    await expect(page.getByText("The record was saved.")).toBeVisible();
+  });
+});
+
 test("a run that is not there and runs that cannot be read are said", async ({ page, portal }) => {
   await open(page, portal, `tasks/${GP_CLEANER}/runs/0123`);
   await expect(page.getByRole("heading", { name: "The run could not be read" })).toBeVisible();
+  await expect(page).toHaveTitle("The run could not be read · Portal Tasks");
   await portal.fault("server-error", { path: "/runs" });
   await page.goto(`${portal.app}tasks/${GP_CLEANER}/runs`);
   await expect(page.getByText(SERVER_ERROR)).toBeVisible();

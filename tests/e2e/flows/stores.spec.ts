@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, open, test, traces } from "../support/fixtures.ts";
+import { expect, open, SCHEDULE2, SERVER_ERROR, test, traces } from "../support/fixtures.ts";
 
 test.use({ options: ["--pace", "0"] });
 
@@ -81,6 +81,106 @@ test("what is wrong with a new store is told at its field, and nothing is sent",
   await expect(dialog).toContainText("At least 16Gi for a volume made on demand.");
   await expect(dialog.getByLabel("Store name")).toBeFocused();
   expect((await portal.admin("system/disasterrecovery/stores")).backupStores).toHaveLength(2);
+});
+
+test("a store that the portal does not register is told in the dialog, and what was typed stays", async ({ page, portal }) => {
+  await open(page, portal, "backups");
+  await portal.fault("server-error", { path: "/stores/register", calls: 1 });
+  const { dialog } = await register(page);
+  await dialog.getByLabel("Store name").fill("refused");
+  await dialog.getByLabel("Storage class").fill("backups");
+  await dialog.getByRole("button", { name: "Register store" }).click();
+  await expect(dialog.getByRole("alert")).toContainText(SERVER_ERROR);
+  await expect(dialog.getByLabel("Store name")).toHaveValue("refused");
+  expect((await portal.admin("system/disasterrecovery/stores")).backupStores).toHaveLength(2);
+  await dialog.getByRole("button", { name: "Register store" }).click();
+  await expect(page.getByText("The store “refused” was registered.")).toBeVisible();
+});
+
+test("a store that the portal does not let go of stays", async ({ page, portal }) => {
+  await open(page, portal, "backups");
+  await portal.fault("forbidden", { path: "/default/unregister" });
+  await choose(page, "default", "Unregister");
+  await page.getByRole("button", { name: "Unregister store" }).click();
+  await expect(page.getByRole("alert")).toContainText("The store “default” was not unregistered.");
+  await expect(store(page, "default")).toBeVisible();
+  expect((await portal.admin("system/disasterrecovery/stores")).backupStores).toHaveLength(2);
+});
+
+test.describe("an answer that is lost", () => {
+  test.use({ mayLog: /Failed to load resource/ });
+
+  /** What was asked for is done, and its answer lost. */
+  const lose = (page: Page, address: string) =>
+    page.route(address, async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+
+  test("of a new default, a new store and one that goes is looked for in the list", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await lose(page, "**/default/update");
+    await choose(page, "default", "Make it the default");
+    await expect(page.getByText("The store “default” was made the default.")).toBeVisible();
+
+    await lose(page, "**/stores/register");
+    const { dialog } = await register(page);
+    await dialog.getByLabel("Store name").fill("another");
+    await dialog.getByLabel("Storage class").fill("backups");
+    await dialog.getByRole("button", { name: "Register store" }).click();
+    await expect(page.getByText("The store “another” was registered.")).toBeVisible();
+
+    await lose(page, "**/another/unregister");
+    await choose(page, "another", "Unregister");
+    await page.getByRole("button", { name: "Unregister store" }).click();
+    await expect(page.getByText("The store “another” was unregistered.")).toBeVisible();
+  });
+
+  test("before anything was done is not called certain", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await page.route("**/default/unregister", (route) => route.abort("connectionreset"));
+    await choose(page, "default", "Unregister");
+    await page.getByRole("button", { name: "Unregister store" }).click();
+    await expect(page.getByRole("alert")).toContainText("The store “default” is not unregistered yet.");
+    await expect(store(page, "default")).toBeVisible();
+  });
+
+  test("of the settings is looked for in what the portal tells of them", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await lose(page, "**/settings/update");
+    await page.getByRole("button", { name: "Edit settings" }).click();
+    const dialog = page.getByRole("dialog", { name: "Recovery settings" });
+    await dialog.getByLabel("Cancel a backup after").fill("300");
+    await dialog.getByRole("button", { name: "Save settings" }).click();
+    await expect(page.getByText("The recovery settings were changed.")).toBeVisible();
+  });
+});
+
+test("a store that is not ready says so in the form’s choice, and one that is gone too", async ({ page, portal }) => {
+  await portal.fault("store-fails", { path: "/default/validate" });
+  await open(page, portal, `tasks/${SCHEDULE2}/edit`);
+  const picker = page.getByLabel("Backup store");
+  await expect(picker).toHaveValue("default");
+  await expect(picker.locator("option", { hasText: "default · not ready" })).toBeAttached();
+  await expect(picker).toHaveAccessibleDescription(/Not ready: “The volume of the backup store 'default' cannot be written to\.”/);
+  await portal.operate("system/disasterrecovery/stores/default/unregister");
+  await page.reload();
+  await expect(picker).toHaveAccessibleDescription(/“default” is not registered any more: its backups fail\./);
+});
+
+test("nobody has a store tried for a page that is not looked at", async ({ page, portal }) => {
+  let tried = 0;
+  page.on("request", (request) => (tried += Number(request.url().endsWith("/validate"))));
+  await page.clock.install();
+  await open(page, portal, "tasks/new");
+  await expect(page.getByLabel("Backup store")).toHaveAccessibleDescription("Ready.");
+  await expect.poll(() => tried).toBe(2);
+  await page.evaluate(() => Object.defineProperty(document, "hidden", { configurable: true, get: () => true }));
+  await page.clock.runFor(400_000);
+  expect(tried).toBe(2);
+  await page.evaluate(() => Reflect.deleteProperty(document, "hidden"));
+  await page.clock.runFor(11_000);
+  await expect.poll(() => tried).toBe(4);
 });
 
 test("a store on a volume that is there finds the backups that lie on it", async ({ page, portal }) => {
