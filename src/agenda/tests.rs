@@ -11,13 +11,13 @@ use quartz_cron::Timestamp;
 use std::sync::Arc;
 
 /// Friday 23 October 2026, 14:02 UTC.
-const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
+pub(super) const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
 
 fn at(secs: i64) -> Timestamp {
     Timestamp::from_secs(NOW.as_secs() + secs)
 }
 
-fn task(title: &str, cron: &str) -> Task {
+pub(super) fn task(title: &str, cron: &str) -> Task {
     Task {
         id: TaskId::new(title).unwrap(),
         title: title.into(),
@@ -192,6 +192,8 @@ fn a_file_for_other_calendars_ends_where_it_is_full() {
     let nightly = shown(vec![task("a", "0 0 4 * * ?")], Choice::default(), None);
     let whole = file("n", &nightly, NOW);
     assert_eq!((whole.runs, whole.until), (92, at(92 * 86_400)));
+    let told = "DESCRIPTION:Every day at 04:00 UTC. 0 0 4 * * ?\r\n";
+    assert!(whole.text.contains(told), "{}", &whole.text[..600]);
     let often = shown(vec![task("a", "0 * * * * ?")], Choice::default(), None);
     let full = file("n", &often, NOW);
     assert_eq!(full.runs, 5000);
