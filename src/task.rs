@@ -222,12 +222,20 @@ impl Task {
     }
 
     /// What bounds its schedule. The list does not say how often a task has run: what looks ahead from now
-    /// may have to leave the maximum out.
+    /// takes [`Self::window_left`], or leaves the maximum out.
     pub fn window(&self) -> Window {
         Window {
             start: self.start,
             end: self.end,
             max_runs: self.max_runs,
+        }
+    }
+
+    /// What bounds it from now on, when so many of its runs were made: see `runs::counted`.
+    pub fn window_left(&self, made: u32) -> Window {
+        Window {
+            max_runs: self.max_runs.map(|most| most.saturating_sub(made)),
+            ..self.window()
         }
     }
 

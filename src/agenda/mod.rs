@@ -13,7 +13,7 @@ pub use words::{headline, how_often, summary};
 
 use crate::calendar::Planned;
 use crate::runs::duration::Expected;
-use crate::schedule::preview::Window;
+use crate::runs::{Run, counted};
 use crate::task::{Kind, Listed, Task, TaskId};
 
 /// What is chosen to be seen.
@@ -40,8 +40,17 @@ impl Choice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     pub expected: Expected,
-    /// How many runs are recorded.
+    /// How many runs count against the task's maximum.
     pub runs: u32,
+}
+
+impl Record {
+    pub fn of(runs: &[Run]) -> Self {
+        Self {
+            expected: Expected::of(runs),
+            runs: counted(runs),
+        }
+    }
 }
 
 /// How long a run is taken to last, and why.
@@ -98,10 +107,9 @@ pub fn entries(
     let tasks = tasks.iter().filter_map(Listed::task);
     let entry = |task: &Task| {
         let record = record(&task.id);
-        let made = record.map_or(0, |record| record.runs);
-        let max_runs = task.max_runs.map(|most| most.saturating_sub(made));
+        let window = task.window_left(record.map_or(0, |record| record.runs));
         let lasts = Lasts::of(task, record.as_ref());
-        (max_runs != Some(0)).then_some(Entry {
+        (window.max_runs != Some(0)).then_some(Entry {
             id: task.id.clone(),
             title: task.title.clone(),
             kind: task.kind.clone(),
@@ -109,10 +117,7 @@ pub fn entries(
             lasts,
             planned: Planned {
                 cron: task.schedule.cron()?.clone(),
-                window: Window {
-                    max_runs,
-                    ..task.window()
-                },
+                window,
                 takes_secs: lasts.secs(),
             },
         })

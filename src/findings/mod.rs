@@ -60,7 +60,7 @@ pub enum What {
     Ended {
         at: Timestamp,
     },
-    /// As many runs as it may make are recorded.
+    /// As many runs as it may make have begun.
     OutOfRuns {
         most: u32,
     },
@@ -94,7 +94,8 @@ pub struct Known {
     pub destinations: Destinations,
     /// Groups of tasks with one passcode, as [`passcodes::Comparison`] tells them.
     pub shared_passcodes: Vec<Vec<TaskId>>,
-    /// How many runs are recorded, of tasks whose runs were read.
+    /// How many runs count against its maximum, of tasks whose runs were read: see
+    /// `runs::counted`.
     pub recorded_runs: HashMap<TaskId, u32>,
     /// False while the list has pages that were not read, or elements that could not be.
     pub is_complete: bool,

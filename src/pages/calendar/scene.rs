@@ -14,7 +14,6 @@ use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::route::Route;
 use crate::runs::Run;
-use crate::runs::duration::Expected;
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
 use crate::task::{Listed, Task, TaskId};
@@ -71,12 +70,7 @@ impl Scene {
         let all = Memo::new(move |_| live.with_tasks(<[Listed]>::len));
         let entries = Memo::new(move |_| {
             let known = histories.known().get();
-            let record = |id: &TaskId| {
-                known.get(id).map(|list| Record {
-                    expected: Expected::of(&list.runs),
-                    runs: u32::try_from(list.runs.len()).unwrap_or(u32::MAX),
-                })
-            };
+            let record = |id: &TaskId| known.get(id).map(|list| Record::of(&list.runs));
             Arc::new(live.with_tasks(|tasks| entries(tasks, choice.get(), record)))
         });
         Effect::new(move |_| {

@@ -9,6 +9,7 @@ use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::pages::ask::Answer;
 use crate::recovery::store::Destinations;
+use crate::runs::counted;
 use crate::schedule::times;
 use crate::session::Session;
 use crate::task::{Listed, Task, TaskId};
@@ -51,10 +52,8 @@ impl Checked {
         let minute = Memo::new(move |_| times::floor(now.coarse().get(), 60));
         let found = Memo::new(move |_| {
             let recorded = histories.known().get();
-            let recorded = recorded.iter().map(|(id, list)| {
-                let runs = u32::try_from(list.runs.len()).unwrap_or(u32::MAX);
-                (id.clone(), runs)
-            });
+            let recorded = recorded.iter();
+            let recorded = recorded.map(|(id, list)| (id.clone(), counted(&list.runs)));
             let known = Known {
                 destinations: recovery.known().with(|known| match &known.stores.value {
                     Some(stores) => Destinations::new(stores, &known.readiness),
