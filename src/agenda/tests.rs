@@ -176,7 +176,7 @@ fn the_hours_in_which_nothing_runs_are_told_across_midnight() {
     assert_eq!(week.quiet(), Some((7, 4)));
     assert_eq!(
         summary(&week, "UTC"),
-        "2 schedules, 14 runs a week. Nothing runs on any day from 07:00 to 04:00 UTC."
+        "2 schedules, 14 runs a week, counted over the coming 52 weeks. Overlaps are looked for in the first six of them. Nothing runs on any day from 07:00 to 04:00 UTC."
     );
     assert_eq!(week.told(&entries, 0, 5), "Mon 05:00: a 1 h, b 1 h");
     assert_eq!(week.hour(0, 5).unwrap().load(), 3);
