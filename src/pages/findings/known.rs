@@ -15,6 +15,7 @@ use crate::schedule::times;
 use crate::session::Session;
 use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A handle for one visit.
 #[derive(Clone, Copy)]
@@ -83,6 +84,7 @@ impl Checked {
     pub fn again(self) {
         self.live.refresh();
         self.shared.again();
+        spawn_local(self.recovery.read_stores(0));
     }
 
     /// True until each question has its first answer: nothing that was found so far is all there is.
