@@ -2,8 +2,10 @@
 
 use crate::raw::Raw;
 use crate::retention::Retention;
+use crate::schedule::day_times::DayTimes;
 use crate::schedule::first_moment;
 use crate::schedule::preview::Window;
+use crate::schedule::times::TimeOfDay;
 use quartz_cron::{Cron, Timestamp, Utc};
 use std::sync::Arc;
 
@@ -222,13 +224,30 @@ impl Task {
     }
 
     /// What bounds its schedule. The list does not say how often a task has run: what looks ahead from now
-    /// may have to leave the maximum out.
+    /// takes [`Self::window_left`], or leaves the maximum out.
     pub fn window(&self) -> Window {
         Window {
             start: self.start,
             end: self.end,
             max_runs: self.max_runs,
         }
+    }
+
+    /// What bounds it from now on, when so many of its runs were made: see `runs::counted`.
+    pub fn window_left(&self, made: u32) -> Window {
+        Window {
+            max_runs: self.max_runs.map(|most| most.saturating_sub(made)),
+            ..self.window()
+        }
+    }
+
+    /// Whether `metaData.startTime` is a time at which it runs: the documented samples agree on this much.
+    pub fn start_time_fits(&self) -> bool {
+        let told = self.backup.as_ref().and_then(|b| b.start_time.as_ref());
+        let told = told.and_then(|told| TimeOfDay::parse(told));
+        let times = self.schedule.cron().map(DayTimes::of);
+        told.zip(times)
+            .is_some_and(|(told, times)| times.holds(told))
     }
 
     /// The first fire time after `now` inside the task's start and end. `maxOccurrences` is left

@@ -38,7 +38,7 @@ pub fn file(name: &str, entries: &[Entry], now: Timestamp) -> File {
         .iter()
         .map(|entry| {
             let cron = &entry.planned.cron;
-            let told = format!("{} UTC. {cron}", describe(cron, &Style::default()));
+            let told = format!("{}. {cron}", describe(cron, &Style::default()));
             (foreign::line(&entry.title), told)
         })
         .collect();

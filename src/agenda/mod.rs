@@ -12,9 +12,8 @@ mod words;
 pub use words::{headline, how_often, summary};
 
 use crate::calendar::Planned;
-use crate::runs::Run;
 use crate::runs::duration::Expected;
-use crate::schedule::preview::Window;
+use crate::runs::{Run, counted};
 use crate::task::{Kind, Listed, Task, TaskId};
 
 /// What is chosen to be seen.
@@ -41,7 +40,7 @@ impl Choice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     pub expected: Expected,
-    /// How many runs are recorded.
+    /// How many runs count against the task's maximum.
     pub runs: u32,
 }
 
@@ -49,7 +48,7 @@ impl Record {
     pub fn of(runs: &[Run]) -> Self {
         Self {
             expected: Expected::of(runs),
-            runs: u32::try_from(runs.len()).unwrap_or(u32::MAX),
+            runs: counted(runs),
         }
     }
 }
@@ -108,10 +107,9 @@ pub fn entries(
     let tasks = tasks.iter().filter_map(Listed::task);
     let entry = |task: &Task| {
         let record = record(&task.id);
-        let made = record.map_or(0, |record| record.runs);
-        let max_runs = task.max_runs.map(|most| most.saturating_sub(made));
+        let window = task.window_left(record.map_or(0, |record| record.runs));
         let lasts = Lasts::of(task, record.as_ref());
-        (max_runs != Some(0)).then_some(Entry {
+        (window.max_runs != Some(0)).then_some(Entry {
             id: task.id.clone(),
             title: task.title.clone(),
             kind: task.kind.clone(),
@@ -119,10 +117,7 @@ pub fn entries(
             lasts,
             planned: Planned {
                 cron: task.schedule.cron()?.clone(),
-                window: Window {
-                    max_runs,
-                    ..task.window()
-                },
+                window,
                 takes_secs: lasts.secs(),
             },
         })

@@ -37,6 +37,7 @@ pub struct Made {
 /// How many runs of a day were not as planned, by what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amiss {
+    pub failed: usize,
     pub missed: usize,
     pub down: usize,
     pub skipped: usize,
@@ -116,6 +117,7 @@ impl Amiss {
         let mut amiss = Self::default();
         for run in day {
             match run.verdict {
+                Some(Verdict::Failed(_)) => amiss.failed += 1,
                 Some(Verdict::Missed) => amiss.missed += 1,
                 Some(Verdict::PortalDown) => amiss.down += 1,
                 Some(Verdict::Skipped) => amiss.skipped += 1,
@@ -130,6 +132,7 @@ impl Amiss {
     /// Each that there is, the gravest first: `2 missed`, `1 late`.
     pub fn words(self) -> Vec<String> {
         let all = [
+            (self.failed, "failed"),
             (self.missed, "missed"),
             (self.down, "missed, portal down"),
             (self.skipped, "skipped"),
@@ -140,9 +143,9 @@ impl Amiss {
         some.map(|(n, what)| format!("{n} {what}")).collect()
     }
 
-    /// True where a run that should have been made was not.
+    /// True where a run that should have been made was not, or failed.
     pub fn is_grave(self) -> bool {
-        self.missed + self.down > 0
+        self.failed + self.missed + self.down > 0
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::audit::Audit;
 use crate::audit::outage::{Record, outages};
 use crate::audit::signs::Sign;
-use crate::runs::{Run, RunState};
+use crate::runs::{Run, RunState, counted};
 use crate::schedule::plan::Plan;
 use crate::schedule::preview::Window;
 use crate::task::Task;
@@ -93,9 +93,7 @@ pub(super) fn planned(
     );
     let mut planned: Vec<Timestamp> = plan.runs().collect();
     // With its last run made, nothing more is planned.
-    let is_spent = task
-        .max_runs
-        .is_some_and(|most| runs.len() as u64 >= u64::from(most));
+    let is_spent = task.max_runs.is_some_and(|most| counted(runs) >= most);
     if let Some(last) = began(runs).last().copied().filter(|_| is_spent) {
         planned.retain(|at| *at <= last);
     }

@@ -13,13 +13,13 @@ use quartz_cron::Timestamp;
 use std::sync::Arc;
 
 /// Friday 23 October 2026, 14:02 UTC.
-const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
+pub(super) const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
 
 fn at(secs: i64) -> Timestamp {
     Timestamp::from_secs(NOW.as_secs() + secs)
 }
 
-fn task(title: &str, cron: &str) -> Task {
+pub(super) fn task(title: &str, cron: &str) -> Task {
     Task {
         id: TaskId::new(title).unwrap(),
         title: title.into(),
@@ -178,7 +178,7 @@ fn the_hours_in_which_nothing_runs_are_told_across_midnight() {
     assert_eq!(week.quiet(), Some((7, 4)));
     assert_eq!(
         summary(&week, "UTC"),
-        "2 schedules, 14 runs a week. Nothing runs on any day from 07:00 to 04:00 UTC."
+        "2 schedules, 14 runs a week, counted over the coming 52 weeks. Overlaps are looked for in the first six of them. Nothing runs on any day from 07:00 to 04:00 UTC."
     );
     assert_eq!(week.told(&entries, 0, 5), "Mon 05:00: a 1 h, b 1 h");
     assert_eq!(week.hour(0, 5).unwrap().load(), 3);
@@ -194,6 +194,8 @@ fn a_file_for_other_calendars_ends_where_it_is_full() {
     let nightly = shown(vec![task("a", "0 0 4 * * ?")], Choice::default(), None);
     let whole = file("n", &nightly, NOW);
     assert_eq!((whole.runs, whole.until), (92, at(92 * 86_400)));
+    let told = "DESCRIPTION:Every day at 04:00 UTC. 0 0 4 * * ?\r\n";
+    assert!(whole.text.contains(told), "{}", &whole.text[..600]);
     let often = shown(vec![task("a", "0 * * * * ?")], Choice::default(), None);
     let full = file("n", &often, NOW);
     assert_eq!(full.runs, 5000);

@@ -29,13 +29,20 @@ pub fn headline(entries: &[Entry], overlaps: Option<&Overlaps>) -> String {
     }
 }
 
-/// `5 schedules, 41 runs a week. Nothing runs on any day from 09:00 to 14:00 UTC.`
+/// `5 schedules, 41 runs a week, counted over the coming 52 weeks. Overlaps are looked for in the first six of
+/// them. Nothing runs on any day from 09:00 to 14:00 UTC.`
 pub fn summary(week: &Week, zone: &str) -> String {
     let schedules = match week.runs.len() {
         1 => "One schedule".to_owned(),
         n => format!("{n} schedules"),
     };
-    let mut told = format!("{schedules}, {}.", how_often(week.runs.iter().sum()));
+    let mut told = format!(
+        "{schedules}, {}, counted over the coming 52 weeks.",
+        how_often(week.runs.iter().sum())
+    );
+    if week.runs.len() > 1 {
+        told.push_str(" Overlaps are looked for in the first six of them.");
+    }
     if let Some((from, to)) = week.quiet() {
         told.push_str(&format!(
             " Nothing runs on any day from {from:02}:00 to {to:02}:00 {zone}."

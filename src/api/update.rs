@@ -98,7 +98,8 @@ fn write(parameters: &mut Value, before: &Task, task: &NewTask) {
     let timing = task.timing();
     let cron = before.schedule.cron().and_then(Cron::request_fields);
     let is_same_time = cron.as_ref() == Some(timing.fields()) && before.start == timing.start();
-    if !(is_same_time && meta["startTime"].is_string()) {
+    // What the portal wrote stays, unless it contradicts the schedule.
+    if !(is_same_time && before.start_time_fits()) {
         meta["startTime"] = timing.start_time().into();
     }
     if !(before.max_runs == timing.max_runs() && meta["recurring"].is_boolean()) {
@@ -106,7 +107,9 @@ fn write(parameters: &mut Value, before: &Task, task: &NewTask) {
     }
     let retention = task.retention();
     let kept = before.backup.as_ref().and_then(|backup| backup.kept);
-    if kept != Some(Kept::For(retention)) || parameters["retentionOffset"].is_null() {
+    let offset = parameters["retentionOffset"].as_i64();
+    let agrees = offset.is_some_and(|offset| retention.agrees_with(offset));
+    if kept != Some(Kept::For(retention)) || !agrees {
         let meta = &mut parameters["metaData"];
         if !meta["retention"].is_object() {
             meta["retention"] = json!({});

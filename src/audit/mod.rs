@@ -19,6 +19,8 @@ pub enum Verdict {
     OnTime,
     /// It began so many seconds behind its time.
     Late(i64),
+    /// It began so many seconds behind its time, 0 for on time, and failed.
+    Failed(i64),
     /// The portal recorded that it passed it over.
     Skipped,
     /// Nothing was recorded.
@@ -102,14 +104,15 @@ impl Audit {
             .count()
     }
 
-    /// Planned runs whose time has passed, and how many of them were made, late ones too.
+    /// Planned runs whose time has passed, and how many of them were made, late ones too. One that failed
+    /// was not.
     pub fn made(&self) -> (usize, usize) {
         let due = self.count(|verdict| verdict != Verdict::Due);
         let made = self.count(|v| matches!(v, Verdict::OnTime | Verdict::Late(_)));
         (made, due)
     }
 
-    /// `97 of 100 planned runs were made, 2 of them late; 3 were missed.`
+    /// `96 of 100 planned runs were made, 2 of them late; 1 failed, 3 were missed.`
     pub fn headline(&self) -> String {
         let (made, due) = self.made();
         if due == 0 {
@@ -121,22 +124,20 @@ impl Audit {
         if late > 0 {
             told.push_str(&format!(", {late} of them late"));
         }
-        let parts = [
-            (self.count(|v| v == Verdict::Missed), "missed"),
-            (
-                self.count(|v| v == Verdict::Skipped),
-                "skipped by the portal",
-            ),
-            (
-                self.count(|v| v == Verdict::PortalDown),
-                "missed while the portal was down",
-            ),
+        let failed = self.count(|verdict| matches!(verdict, Verdict::Failed(_)));
+        let passed = [
+            (Verdict::Missed, "missed"),
+            (Verdict::Skipped, "skipped by the portal"),
+            (Verdict::PortalDown, "missed while the portal was down"),
         ];
-        let told_parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, what)| format!("{n} {} {what}", if n == 1 { "was" } else { "were" }))
-            .collect();
+        let passed = passed.map(|(verdict, what)| (self.count(|v| v == verdict), what));
+        let passed = passed.into_iter().filter(|(n, _)| *n > 0);
+        let passed = passed.map(|(n, what)| match n {
+            1 => format!("1 was {what}"),
+            n => format!("{n} were {what}"),
+        });
+        let failed = (failed > 0).then(|| format!("{failed} failed"));
+        let told_parts: Vec<String> = failed.into_iter().chain(passed).collect();
         if !told_parts.is_empty() {
             told.push_str(&format!("; {}", told_parts.join(", ")));
         }
@@ -155,11 +156,18 @@ impl Verdict {
         match self {
             Self::OnTime => "On time".to_owned(),
             Self::Late(secs) => format!("Late by {}", times::span(secs)),
+            Self::Failed(0) => "Failed".to_owned(),
+            Self::Failed(secs) => format!("Failed, late by {}", times::span(secs)),
             Self::Skipped => "Skipped by the portal".to_owned(),
             Self::Missed => "Missed".to_owned(),
             Self::PortalDown => "The portal was down".to_owned(),
             Self::Due => "Due now".to_owned(),
         }
+    }
+
+    /// True when the run began, whatever came of it.
+    pub fn has_begun(self) -> bool {
+        matches!(self, Self::OnTime | Self::Late(_) | Self::Failed(_))
     }
 }
 
@@ -174,10 +182,12 @@ fn unrecorded(planned: Timestamp, down: &[Span], now: Timestamp) -> Verdict {
 }
 
 fn recorded(planned: Timestamp, start: Timestamp, state: &RunState) -> Verdict {
-    match start.as_secs() - planned.as_secs() {
+    let late = start.as_secs() - planned.as_secs();
+    match if late > ON_TIME { late } else { 0 } {
         _ if *state == RunState::Skipped => Verdict::Skipped,
-        late if late > ON_TIME => Verdict::Late(late),
-        _ => Verdict::OnTime,
+        late if state.is_failure() => Verdict::Failed(late),
+        0 => Verdict::OnTime,
+        late => Verdict::Late(late),
     }
 }
 

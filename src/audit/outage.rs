@@ -17,7 +17,8 @@ pub struct Record {
 }
 
 /// The times at which the portal must have been down, ascending: from the first planned run without a
-/// run up to the next run of any task.
+/// run up to the next run of any task. Where none came since, it is no outage: the portal answers, and what
+/// stands still is its scheduler.
 pub fn outages(records: &[Record], now: Timestamp) -> Vec<Span> {
     let mut planned: Vec<(Timestamp, usize)> = Vec::new();
     let mut ran: Vec<Timestamp> = Vec::new();
@@ -33,7 +34,9 @@ pub fn outages(records: &[Record], now: Timestamp) -> Vec<Span> {
     let mut rest = planned.as_slice();
     while let Some((first, _)) = rest.first() {
         let next = ran.partition_point(|run| run < first);
-        let until = ran.get(next).copied().unwrap_or(now);
+        let Some(until) = ran.get(next).copied() else {
+            break;
+        };
         let size = rest.partition_point(|(at, _)| *at < until).max(1);
         let (here, later) = rest.split_at(size);
         rest = later;

@@ -92,8 +92,9 @@ fn short_months(cron: &Cron, audit: &Audit) -> Option<Sign> {
     for entry in &audit.entries {
         match (entry.verdict, is_short(entry.planned)) {
             (Verdict::Missed, true) => missed += 1,
-            (Verdict::OnTime | Verdict::Late(_), false) => made += 1,
-            (Verdict::Missed, false) | (Verdict::OnTime | Verdict::Late(_), true) => return None,
+            (verdict, false) if verdict.has_begun() => made += 1,
+            (Verdict::Missed, false) => return None,
+            (verdict, true) if verdict.has_begun() => return None,
             _ => {}
         }
     }

@@ -103,7 +103,7 @@ pub fn VerdictBadge(
         Some(Verdict::OnTime) => (Icon::Ok, "succeeded"),
         Some(Verdict::Late(_)) => (Icon::Clock, "skipped"),
         Some(Verdict::Skipped) => (Icon::Skip, "skipped"),
-        Some(Verdict::Missed) => (Icon::Fail, "failed"),
+        Some(Verdict::Failed(_) | Verdict::Missed) => (Icon::Fail, "failed"),
         Some(Verdict::PortalDown) => (Icon::Cut, "skipped"),
         Some(Verdict::Due) => (Icon::Running, "scheduled"),
         None => (Icon::Warn, "skipped"),

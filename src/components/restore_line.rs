@@ -1,6 +1,6 @@
 //! How far back the portal can be taken, as a line of time, and in a table.
 
-use crate::agenda::guarantee::{Guarantee, Promise};
+use crate::agenda::guarantee::{Guarantee, Promise, Stock};
 use crate::components::small_table::small_table;
 use crate::components::words;
 use crate::foreign;
@@ -87,7 +87,8 @@ pub fn GuaranteeTable(
 ) -> impl IntoView {
     let row = |guarantee: Guarantee| {
         let link = href.run(guarantee.id.clone());
-        let (loss, why, points) = told(&guarantee);
+        let (loss, why) = lost(&guarantee.promise);
+        let (points, reason) = stock(&guarantee);
         view! {
             <tr>
                 <th scope="row" class="head">
@@ -97,7 +98,7 @@ pub fn GuaranteeTable(
                 </th>
                 <td data-name="At worst lost">{loss} <small>{why}</small></td>
                 <td data-name="Kept for">{words::kept(guarantee.kept)}</td>
-                <td data-name="Restore points">{points}</td>
+                <td data-name="Restore points">{points} <small>{reason}</small></td>
             </tr>
         }
         .into_any()
@@ -120,30 +121,57 @@ pub fn GuaranteeTable(
     }
 }
 
-/// What could be lost, why, and how many restore points there are in the long run.
-fn told(guarantee: &Guarantee) -> (String, String, String) {
-    match &guarantee.promise {
+/// What could be lost, and why.
+fn lost(promise: &Promise) -> (String, String) {
+    match promise {
         Promise::Nothing => (
             "Everything since the last backup".to_owned(),
             "It is paused, over, or cannot be read: it makes no backups.".to_owned(),
-            "None to come".to_owned(),
         ),
         Promise::Kept {
-            worst_secs,
-            why,
-            points,
+            worst_secs, why, ..
         } => (
             match worst_secs {
                 Some(secs) => format!("{}, and what a run takes", times::span(*secs)),
                 None => "Everything since its last backup".to_owned(),
             },
             why.clone(),
-            match points {
-                Some(steady) if steady.least == steady.most => format!("Always {}", steady.most),
-                Some(steady) => format!("{} to {}", steady.least, steady.most),
-                None if guarantee.kept.is_some() => "More and more".to_owned(),
-                None => "Not known".to_owned(),
-            },
         ),
     }
+}
+
+/// How many restore points there are in the long run, and why.
+fn stock(guarantee: &Guarantee) -> (String, String) {
+    let stock = match &guarantee.promise {
+        Promise::Nothing => return ("None to come".to_owned(), String::new()),
+        Promise::Kept { stock, .. } => stock,
+    };
+    let (told, why) = match stock {
+        Stock::Steady { steady, is_assumed } => {
+            let told = match steady.least == steady.most {
+                true => format!("Always {}", steady.most),
+                false => format!("{} to {}", steady.least, steady.most),
+            };
+            let deleted = match is_assumed {
+                false => "by the retention cleaner’s next run after that",
+                true => {
+                    "within the hour after that, as the retention cleaner’s own schedule is not known"
+                }
+            };
+            let why = format!(
+                "From {} on: each is kept for {} and deleted {deleted}.",
+                times::full_date(steady.from.civil(0)),
+                words::kept(guarantee.kept)
+            );
+            return (told, why);
+        }
+        Stock::Uncleaned => ("More and more", "The retention cleaner does not run."),
+        Stock::Endless => ("More and more", "They are kept without an end."),
+        Stock::Untold => (
+            "Not known",
+            "The portal does not tell how long they are kept.",
+        ),
+        Stock::TooMany => ("Not known", "More are made than are counted here."),
+    };
+    (told.to_owned(), why.to_owned())
 }

@@ -4,14 +4,12 @@ pub mod passcodes;
 mod words;
 
 use crate::recovery::store::{Destinations, Trouble};
-use crate::retention::{Retention, Unit};
+use crate::retention::Retention;
 use crate::schedule::day_times::DayTimes;
 use crate::schedule::times::TimeOfDay;
 use crate::task::{Backup, Kept, Kind, Listed, NextRun, Schedule, Task, TaskId};
 use quartz_cron::Timestamp;
 use std::collections::HashMap;
-
-const DAY_MS: i64 = 86_400_000;
 
 /// How much it matters; the worst comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +58,7 @@ pub enum What {
     Ended {
         at: Timestamp,
     },
-    /// As many runs as it may make are recorded.
+    /// As many runs as it may make have begun.
     OutOfRuns {
         most: u32,
     },
@@ -86,6 +84,8 @@ pub enum Repair {
     RaiseRuns,
     EditSchedule,
     Delete,
+    /// Delete backups by hand, as nothing else does.
+    LookAtBackups,
 }
 
 /// What is known beside the list of tasks.
@@ -94,7 +94,8 @@ pub struct Known {
     pub destinations: Destinations,
     /// Groups of tasks with one passcode, as [`passcodes::Comparison`] tells them.
     pub shared_passcodes: Vec<Vec<TaskId>>,
-    /// How many runs are recorded, of tasks whose runs were read.
+    /// How many runs count against its maximum, of tasks whose runs were read: see
+    /// `runs::counted`.
     pub recorded_runs: HashMap<TaskId, u32>,
     /// False while the list has pages that were not read, or elements that could not be.
     pub is_complete: bool,
@@ -155,31 +156,19 @@ fn runs(task: &Task, known: &Known, now: Timestamp, add: &mut impl FnMut(What)) 
 
 fn kept(backup: &Backup, add: &mut impl FnMut(What)) {
     if let (Some(Kept::For(told)), Some(offset_ms)) = (backup.kept, backup.offset_ms)
-        && told.offset_ms() != offset_ms
-        && !is_same_months(told, offset_ms)
+        && !told.agrees_with(offset_ms)
     {
         add(What::RetentionDiffers { told, offset_ms });
     }
 }
 
-/// How long a month is no source says: 28 to 31 days are all meant by it.
-fn is_same_months(told: Retention, offset_ms: i64) -> bool {
-    let months = i64::from(told.value());
-    told.unit() == Unit::Month && (months * 28 * DAY_MS..=months * 31 * DAY_MS).contains(&offset_ms)
-}
-
-/// The documented samples agree on this much: the start time is one at which the schedule runs.
 fn start_time(task: &Task, backup: &Backup, add: &mut impl FnMut(What)) {
     let (Some(told), Some(cron)) = (&backup.start_time, task.schedule.cron()) else {
         return;
     };
-    let times = DayTimes::of(cron);
     let minute = |time: i64| TimeOfDay::new((time / 3600) as u8, (time / 60 % 60) as u8);
-    let read = TimeOfDay::parse(told);
-    let is_one = times
-        .each()
-        .any(|time| read.is_some() && minute(time) == read);
-    if let Some(first) = times.each().next().and_then(minute).filter(|_| !is_one) {
+    let first = DayTimes::of(cron).each().next().and_then(minute);
+    if let Some(first) = first.filter(|_| !task.start_time_fits()) {
         let told = told.clone();
         add(What::StartTimeDiffers { told, first });
     }

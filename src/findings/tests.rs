@@ -1,8 +1,10 @@
 use super::*;
 use crate::recovery::{Listing, Name, store};
+use crate::retention::Unit;
 use crate::task::State;
 use std::sync::Arc;
 
+const DAY_MS: i64 = 86_400_000;
 /// Friday 23 October 2026, 14:02 UTC.
 const NOW: Timestamp = Timestamp::from_secs(1_792_764_120);
 
@@ -195,6 +197,7 @@ fn a_cleaner_that_does_not_run_lets_stores_fill() {
         (&missing[0].task, &missing[0].what),
         (&None, &What::CleanerMissing)
     );
+    assert_eq!(missing[0].repairs(), [Repair::LookAtBackups]);
 }
 
 #[test]

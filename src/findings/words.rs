@@ -1,10 +1,12 @@
 //! What is said of a finding, how much it matters and what would mend it.
 
-use super::{DAY_MS, Finding, Repair, Severity, What};
+use super::{Finding, Repair, Severity, What};
 use crate::foreign;
 use crate::recovery::store::Trouble;
 use crate::retention::{Retention, Unit};
 use crate::schedule::times;
+
+const DAY_MS: i64 = 86_400_000;
 
 impl Finding {
     pub fn severity(&self) -> Severity {
@@ -51,7 +53,7 @@ impl Finding {
                     .to_owned()
             }
             What::CleanerMissing => {
-                "No retention cleaner is listed: nothing tells when a backup is deleted whose time is up."
+                "No retention cleaner is listed: nothing tells when a backup is deleted whose time is up. The portal makes this task itself and documents no request for one; until it is there, delete old backups by hand."
                     .to_owned()
             }
             What::Ended { at } => {
@@ -91,7 +93,7 @@ impl Finding {
             What::PasscodeShared { .. } => vec![Repair::NewPasscode],
             What::CleanerDisabled => vec![Repair::Enable],
             What::CleanerEnded => vec![Repair::Extend],
-            What::CleanerMissing => Vec::new(),
+            What::CleanerMissing => vec![Repair::LookAtBackups],
             What::Ended { .. } => vec![Repair::Extend, Repair::Delete],
             What::OutOfRuns { .. } => vec![Repair::RaiseRuns, Repair::Delete],
             What::NeverRuns | What::Unreadable { .. } => {

@@ -110,6 +110,26 @@ impl Retention {
         self.unit
     }
 
+    /// How an address names it: `14-day`.
+    pub fn slug(self) -> String {
+        format!("{}-{}", self.value, self.unit.slug())
+    }
+
+    /// The retention that [`Self::slug`] names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        let (value, unit) = slug.split_once('-')?;
+        Self::parse(value, unit.parse().ok()?).ok()
+    }
+
+    /// Whether a `retentionOffset` says the same. How long a month is no source says: 28 to 31 days are all
+    /// meant by it.
+    pub fn agrees_with(self, offset_ms: i64) -> bool {
+        let months = i64::from(self.value);
+        let is_month = self.unit == Unit::Month
+            && (months * 28 * DAY_MS..=months * 31 * DAY_MS).contains(&offset_ms);
+        is_month || offset_ms == self.offset_ms()
+    }
+
     /// `retentionOffset`: milliseconds from a backup's creation to its deletion.
     pub fn offset_ms(self) -> i64 {
         i64::from(self.value) * i64::from(self.unit.days()) * DAY_MS
@@ -188,6 +208,19 @@ mod tests {
         ] {
             let problem = Retention::parse(typed, unit).unwrap_err();
             assert_eq!(problem.to_string(), sentence, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_names_a_retention_and_nothing_else() {
+        for kept in [(7, Unit::Day), (2, Unit::Week), (121, Unit::Month)] {
+            let kept = Retention::new(kept.0, kept.1).unwrap();
+            assert_eq!(Retention::from_slug(&kept.slug()), Some(kept));
+        }
+        for slug in [
+            "", "7", "7-", "-day", "0-day", "7-year", "3651-day", "+7-day", "7-day-1",
+        ] {
+            assert_eq!(Retention::from_slug(slug), None, "{slug}");
         }
     }
 

@@ -2,17 +2,16 @@
 //! them, and whether there is a time with none.
 
 use super::cleaner::Cleaner;
-use super::simulate::{Life, Making, Points, Simulation, Stored};
+use super::simulate::{Bare, Life, Making, Points, Simulation, Stored};
 use crate::schedule::figures::Asked;
 use crate::schedule::plan::Plan;
 use crate::schedule::times;
 use quartz_cron::{Civil, Timestamp};
 
 const DAY: i64 = 86_400;
-/// The span that is looked at: so many days at least, and at most.
-const LEAST_DAYS: i64 = 30;
-const MOST_DAYS: i64 = 731;
-/// So many runs at most: a schedule of every minute makes them in a day and a half.
+/// The span that is looked at.
+const DAYS: i64 = 731;
+/// So many runs at most are followed one by one: a schedule of every minute makes them in a day and a half.
 const MOST_RUNS: usize = 2000;
 
 /// Who deletes backups whose time is up.
@@ -70,7 +69,11 @@ impl Day {
 pub struct Outlook {
     simulation: Simulation,
     days: Vec<Day>,
-    /// The runs after this moment are too many to be looked at.
+    /// The first time without any backup, within two years.
+    bare: Option<Bare>,
+    /// The schedule has a last run within two years.
+    ends: bool,
+    /// The runs after the last of the days are too many to be followed one by one.
     pub is_cut: bool,
 }
 
@@ -83,41 +86,33 @@ impl Outlook {
             now,
             ..
         } = &question.asked;
-        let later = |at: Timestamp, secs: i64| Timestamp::from_secs(at.as_secs() + secs);
-        let limit = later(*now, MOST_DAYS * DAY);
-        let plan = Plan::new(cron, *window, later(*now, 1), limit);
+        let from = Timestamp::from_secs(now.as_secs() + 1);
+        let limit = Timestamp::from_secs((now.as_secs().div_euclid(DAY) + DAYS + 1) * DAY);
+        let plan = Plan::new(cron, *window, from, limit);
         let mut runs: Vec<Timestamp> = plan.runs().take(MOST_RUNS + 1).collect();
-        // Long enough for the first backup to go and the next ones to come and go as it does.
-        let second = runs.get(1).or(runs.first()).copied().unwrap_or(*now);
-        let stored = question.stored.iter().filter_map(|stored| stored.expires);
-        let wanted = later(
-            second,
-            question.kept_secs.saturating_mul(2).min(MOST_DAYS * DAY),
-        )
-        .max(later(stored.max().unwrap_or(*now), 2 * DAY))
-        .max(later(*now, LEAST_DAYS * DAY))
-        .min(limit);
-        let mut to = Timestamp::from_secs((wanted.as_secs().div_euclid(DAY) + 1) * DAY);
-        let mut is_cut = false;
-        if let Some(last) = runs.get(MOST_RUNS).filter(|last| **last < to) {
-            to = *last;
-            is_cut = true;
-        }
-        runs.retain(|run| *run < to);
+        let cut = runs.get(MOST_RUNS).copied();
+        runs.truncate(MOST_RUNS);
         let making = Making {
             runs,
             takes_secs: *takes_secs,
             kept_secs: Some(question.kept_secs),
         };
-        let cleaner = match &question.deleting {
-            Deleting::By(cleaner) | Deleting::Assumed(cleaner) => Some(cleaner),
-            Deleting::Nobody => None,
-        };
+        let (cleaner, to) = (question.deleting.cleaner(), cut.unwrap_or(limit));
         let simulation = Simulation::new(&question.stored, &[making], cleaner, *now, to);
+        // What begins in the part that was followed may end behind it.
+        let near = simulation.first_without();
+        let bare = match cut {
+            Some(_) => near
+                .filter(|bare| bare.until.is_some())
+                .or_else(|| bare_of_plan(question, &plan, limit)),
+            None => near,
+        };
         Self {
             days: days(&simulation, *now, to),
             simulation,
-            is_cut,
+            bare,
+            ends: plan.next().is_none(),
+            is_cut: cut.is_some(),
         }
     }
 
@@ -160,10 +155,15 @@ impl Outlook {
         self.simulation.points(at)
     }
 
-    /// `There is no backup at all from Sat 7 Nov, 05:00 to Sat 14 Nov, 06:00 UTC, for the first time: the
-    /// last one is deleted before the next one is there.`
+    /// The first time within two years at which there was a backup and there is none any more.
+    pub fn first_without(&self) -> Option<Bare> {
+        self.bare
+    }
+
+    /// `From Sat 7 Nov, 05:00 to Sat 14 Nov, 06:00 UTC there is none: the last one is deleted before the next
+    /// one is there.`
     pub fn nothing_left(&self, this_year: i32) -> Option<String> {
-        let bare = self.simulation.first_without()?;
+        let bare = self.bare?;
         let moment = |at: Timestamp| {
             let civil = at.civil(0);
             format!("{}, {}", times::date(civil, this_year), times::clock(civil))
@@ -174,6 +174,10 @@ impl Outlook {
                 moment(bare.from),
                 moment(until),
             ),
+            None if self.ends => format!(
+                "From {} UTC on there is none: the schedule has ended by then, and its last one is deleted.",
+                moment(bare.from)
+            ),
             None => format!(
                 "From {} UTC on there is none, as far as this looks ahead.",
                 moment(bare.from)
@@ -181,7 +185,7 @@ impl Outlook {
         })
     }
 
-    /// How many times of the span are without any backup after the first.
+    /// How many times of the days that are looked at are without any backup after the first.
     pub fn times_without(&self) -> usize {
         let bare = self.simulation.bare();
         bare.iter().filter(|bare| !bare.is_before_the_first).count()
@@ -191,6 +195,14 @@ impl Outlook {
     pub fn steady_words(&self, this_year: i32) -> String {
         if self.simulation.lives().is_empty() {
             return "None is made".to_owned();
+        }
+        let last = self
+            .simulation
+            .course()
+            .last()
+            .filter(|_| self.ends && !self.is_cut);
+        if let Some((from, 0)) = last {
+            return format!("None from {} on", times::date(from.civil(0), this_year));
         }
         match self.simulation.steady() {
             Some(steady) => {
@@ -213,6 +225,39 @@ impl Outlook {
             }
         }
     }
+}
+
+/// The first time without any backup, told from the gaps between the days that have runs: closer ones
+/// recur each day, and the part that is followed one by one shows them.
+fn bare_of_plan(question: &Question, plan: &Plan, limit: Timestamp) -> Option<Bare> {
+    let cleaner = question.deleting.cleaner()?;
+    let takes = question.asked.takes_secs;
+    let later = |at: Timestamp, secs: i64| Timestamp::from_secs(at.as_secs() + secs);
+    // What is in the store now may outlive a gap, or all of them.
+    let mut held = question.asked.now;
+    for stored in &question.stored {
+        held = held.max(cleaner.run_from(stored.expires?.max(question.asked.now))?);
+    }
+    let bare = |last: Timestamp, next: Option<Timestamp>| {
+        let until = next.map(|next| later(next, takes));
+        let expires = later(last, question.kept_secs.max(takes));
+        if until.is_some_and(|until| until <= expires) {
+            return None;
+        }
+        let from = cleaner.run_from(expires)?.max(held);
+        let is_bare = from < limit && until.is_none_or(|until| from < until);
+        is_bare.then_some(Bare {
+            from,
+            until,
+            is_before_the_first: false,
+        })
+    };
+    let days = || plan.busy_days();
+    let next = days().skip(1).map(|(first, _)| Some(first));
+    let next = next.chain([plan.next()]);
+    days()
+        .zip(next)
+        .find_map(|((_, last), next)| bare(last, next))
 }
 
 fn days(simulation: &Simulation, from: Timestamp, to: Timestamp) -> Vec<Day> {
@@ -327,6 +372,77 @@ mod tests {
         assert_eq!(outlook.days().len(), 2);
         let each_second = with("* * * * * ?", 14, Vec::new(), Deleting::By(hourly()));
         assert_eq!(each_second.days().len(), 1);
+    }
+
+    fn in_march(cron: &str, kept_days: i64) -> Outlook {
+        // Wednesday 10 March 2027, 12:00 UTC.
+        let now = Timestamp::from_secs(1_804_680_000);
+        let cleaner = Cleaner::new(&"0 0 * * * ?".parse().unwrap(), Window::default(), now);
+        Outlook::of(&Question {
+            asked: Asked::new(cron.parse().unwrap(), Window::default(), 7200, now),
+            kept_secs: kept_days * DAY,
+            stored: Vec::new(),
+            deleting: Deleting::By(cleaner),
+        })
+    }
+
+    #[test]
+    fn a_winter_without_a_backup_is_told_in_spring() {
+        let nightly = in_march("0 0 4 ? 2-11 *", 14);
+        assert_eq!(
+            nightly.nothing_left(2027).unwrap(),
+            "From Tue 14 Dec, 04:00 to Tue 1 Feb 2028, 06:00 UTC there is none: the last one is deleted before the next one is there."
+        );
+        assert_eq!(nightly.times_without(), 2);
+        assert_eq!(nightly.steady_words(2027), "0 to 14 from Thu 25 Mar on");
+        let (_, winter) = nightly
+            .day(nightly.days()[0].midnight.as_secs() / DAY + 300)
+            .unwrap();
+        assert_eq!((winter.least, winter.most), (0, 0));
+        // Too many runs to come as far as the winter one by one.
+        let often = in_march("0 0/5 * ? 2-11 *", 14);
+        assert!(often.is_cut && often.days().len() < 9);
+        assert_eq!(
+            often.nothing_left(2027).unwrap(),
+            "From Wed 15 Dec, 00:00 to Tue 1 Feb 2028, 02:00 UTC there is none: the last one is deleted before the next one is there."
+        );
+        assert_eq!(in_march("0 0/5 * ? 2-11 *", 70).nothing_left(2027), None);
+    }
+
+    #[test]
+    fn after_the_end_of_a_schedule_the_last_backup_goes_too() {
+        let ending = |cron: &str, stored: Vec<Stored>| {
+            let window = Window {
+                end: times::parse_iso_date("2027-04-23"),
+                ..Window::default()
+            };
+            Outlook::of(&Question {
+                asked: Asked::new(cron.parse().unwrap(), window, 7200, NOW),
+                kept_secs: 14 * DAY,
+                stored,
+                deleting: Deleting::By(hourly()),
+            })
+        };
+        let nightly = ending("0 0 4 * * ?", Vec::new());
+        assert_eq!(
+            nightly.nothing_left(2026).unwrap(),
+            "From Thu 6 May 2027, 04:00 UTC on there is none: the schedule has ended by then, and its last one is deleted."
+        );
+        assert_eq!(nightly.steady_words(2026), "None from Thu 6 May 2027 on");
+        let often = ending("0 0/5 * * * ?", Vec::new());
+        assert!(often.is_cut && often.nothing_left(2026).is_some());
+        let mut kept = Stored {
+            point: NOW,
+            expires: times::parse_iso_date("2027-06-01"),
+        };
+        assert!(
+            ending("0 0/5 * * * ?", vec![kept])
+                .nothing_left(2026)
+                .unwrap()
+                .starts_with("From Tue 1 Jun 2027, 00:00 UTC on")
+        );
+        kept.expires = None;
+        assert_eq!(ending("0 0/5 * * * ?", vec![kept]).nothing_left(2026), None);
     }
 
     #[test]

@@ -92,6 +92,12 @@ pub struct Run {
     pub took_ms: Option<i64>,
 }
 
+/// How many count against a task's maximum: those that began. What the scheduler passed over was none.
+pub fn counted(runs: &[Run]) -> u32 {
+    let counted = runs.iter().filter(|run| run.state != RunState::Skipped);
+    u32::try_from(counted.count()).unwrap_or(u32::MAX)
+}
+
 /// What may be written into the record of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunEdit {

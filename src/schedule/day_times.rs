@@ -3,6 +3,7 @@
 //! Whatever is counted here is worked out from the three fields, not fire by fire: a schedule of every
 //! second costs what a daily one does.
 
+use super::times::TimeOfDay;
 use quartz_cron::{Cron, Steps, TimeRule};
 
 /// Every hour of a list, with every minute of another, with every second of a third. None is empty.
@@ -82,6 +83,12 @@ impl DayTimes {
                 .flat_map(move |minute| of_minute(*minute))
         };
         self.hours.iter().flat_map(move |hour| of_hour(*hour))
+    }
+
+    /// Whether one of them lies in a minute of the day.
+    pub fn holds(&self, minute: TimeOfDay) -> bool {
+        self.hours.contains(&(i64::from(minute.hour()) * 3600))
+            && self.minutes.contains(&(i64::from(minute.minute()) * 60))
     }
 
     /// The hours, 0 to 23, ascending.

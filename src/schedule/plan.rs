@@ -154,6 +154,13 @@ impl Plan {
             .map(move |day| (at(*day, first), at(*day, last)))
     }
 
+    /// First and last run of each day that has any, ascending.
+    pub(crate) fn busy_days(&self) -> impl Iterator<Item = (Timestamp, Timestamp)> + '_ {
+        let ends = |runs: &[Timestamp]| Some((*runs.first()?, *runs.last()?));
+        let (head, tail) = (ends(&self.head), ends(&self.tail));
+        head.into_iter().chain(self.whole_days()).chain(tail)
+    }
+
     pub(crate) fn head(&self) -> &[Timestamp] {
         &self.head
     }

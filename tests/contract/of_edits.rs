@@ -11,12 +11,20 @@ use zeroize::Zeroizing;
 
 /// The documented task with what a newer release might add, and the form over it.
 fn edited(change: impl FnOnce(&mut TaskDraft)) -> portal_tasks::api::ApiRequest {
+    edited_of(|_| (), change)
+}
+
+fn edited_of(
+    written: impl FnOnce(&mut serde_json::Value),
+    change: impl FnOnce(&mut TaskDraft),
+) -> portal_tasks::api::ApiRequest {
     let mut body: serde_json::Value = serde_json::from_str(&fixture("task.json").body).unwrap();
     body["startDate"] = 1_634_961_600_123_i64.into();
     body["parameters"]["compression"] = serde_json::json!({"level": 9});
     body["parameters"]["metaData"]["colour"] = "blue".into();
     body["parameters"]["description"] = "Old".into();
     body["cronSchedule"]["dayOfWeek"] = "SAT".into();
+    written(&mut body["parameters"]);
     let reply = Reply {
         status: 200,
         body: body.to_string(),
@@ -78,6 +86,28 @@ fn an_edit_sends_the_whole_task_and_what_was_not_changed_as_it_was_written() {
         })
     );
     assert!(!format!("{request:?}").contains("passcode\":"));
+}
+
+#[test]
+fn an_edit_mends_what_contradicts_the_form() {
+    let parameters = |written: fn(&mut serde_json::Value)| -> serde_json::Value {
+        let request = edited_of(written, |_| ());
+        serde_json::from_str(request.value("parameters").unwrap()).unwrap()
+    };
+    let mended = parameters(|told| {
+        told["retentionOffset"] = 604_800_000.into();
+        told["metaData"]["startTime"] = "20:00".into();
+    });
+    assert_eq!(mended["retentionOffset"], 1_209_600_000);
+    assert_eq!(mended["metaData"]["startTime"], "04:00");
+    // A month of 31 days is one way to write a month.
+    let left = parameters(|told| {
+        told["retentionOffset"] = 2_678_400_000_i64.into();
+        told["metaData"]["retention"] = serde_json::json!({"type": "month", "value": 1});
+        told["metaData"]["startTime"] = "4:00".into();
+    });
+    assert_eq!(left["retentionOffset"], 2_678_400_000_i64);
+    assert_eq!(left["metaData"]["startTime"], "4:00");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Planned runs against recorded ones, where it is known what became of each.
 
 use crate::expressions::{DAY, at, expressions};
+use portal_tasks::agenda::reality::reality;
 use portal_tasks::audit::outage::{Record, outages};
 use portal_tasks::audit::signs::Sign;
 use portal_tasks::audit::{Audit, Span, Verdict};
 use portal_tasks::runs::{Run, RunId, RunState};
+use portal_tasks::task::{Kind, Schedule, State, Task, TaskId};
 use proptest::prelude::*;
 use quartz_cron::{Cron, Timestamp, Utc};
 
@@ -46,7 +48,7 @@ fn fate(dice: u8, room: i64) -> (Verdict, Option<i64>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn each_planned_run_is_told_as_it_was(cron in expressions(), dice in prop::collection::vec(any::<u8>(), 60)) {
@@ -216,4 +218,87 @@ fn a_scheduler_that_stopped_is_recognised() {
     let runs = made_at(&planned[..8], 20);
     let audit = Audit::of(&planned, &runs, &[], at(BEGIN + 10 * DAY));
     assert_eq!(Sign::of(&cron, &audit, &runs), [], "two are no pattern");
+}
+
+/// A task that was last edited when the year began.
+fn task(id: &str, cron: &str) -> Task {
+    Task {
+        id: TaskId::new(id).unwrap(),
+        title: id.into(),
+        kind: Kind::CreateBackup,
+        state: State::Active,
+        schedule: Schedule::Cron(cron.parse().unwrap()),
+        expression: cron.into(),
+        start: None,
+        end: None,
+        max_runs: None,
+        last_start: None,
+        created: None,
+        updated: Some(at(BEGIN)),
+        generation: None,
+        owner_id: None,
+        backup: None,
+        raw: "{}".into(),
+    }
+}
+
+#[test]
+fn a_scheduler_that_stands_still_is_no_outage_of_the_portal() {
+    let (hourly, nightly) = (task("a", "0 0 * * * ?"), task("b", "0 30 4 * * ?"));
+    let until = |cron: &str, days: i64| made_at(&fires(cron, days), 20);
+    let (ran, also) = (until("0 0 * * * ?", 3), until("0 30 4 * * ?", 3));
+    let now = at(BEGIN + 5 * DAY + 60);
+    let told = reality(&nightly, &also, &[(&hourly, &ran)], now).unwrap();
+    assert_eq!(
+        told.audit.headline(),
+        "3 of 5 planned runs were made; 2 were missed."
+    );
+    let told = reality(&hourly, &ran, &[(&nightly, &also)], now).unwrap();
+    assert_eq!(
+        told.signs,
+        [Sign::Stopped {
+            since: at(BEGIN + 3 * DAY),
+            missed: 48
+        }]
+    );
+    // With one run after it, it was an outage.
+    let mut back = ran.clone();
+    back.push(run(BEGIN + 5 * DAY + 20, RunState::Succeeded));
+    let told = reality(&hourly, &back, &[(&nightly, &also)], now).unwrap();
+    assert_eq!(told.signs, []);
+    assert_eq!(told.audit.entries[80].verdict, Verdict::PortalDown);
+}
+
+#[test]
+fn a_run_that_failed_was_not_made() {
+    let planned = fires("0 0 4 * * ?", 4);
+    let mut runs = made_at(&planned, 20);
+    runs[1].state = RunState::Failed;
+    runs[2].state = RunState::SubmitFailed;
+    runs[2].start = Some(at(planned[2].as_secs() + 2 * HOUR));
+    let audit = Audit::of(&planned, &runs, &[], at(BEGIN + 4 * DAY));
+    assert_eq!(audit.headline(), "2 of 4 planned runs were made; 2 failed.");
+    let told: Vec<String> = audit.entries.iter().map(|e| e.verdict.words()).collect();
+    assert_eq!(
+        told,
+        ["On time", "Failed", "Failed, late by 2 h", "On time"]
+    );
+    // The scheduler did its part.
+    let cron: Cron = "0 0 4 * * ?".parse().unwrap();
+    assert_eq!(Sign::of(&cron, &audit, &runs), []);
+}
+
+#[test]
+fn what_the_portal_passed_over_counts_against_no_maximum() {
+    let mut task = task("a", "0 0 4 * * ?");
+    task.max_runs = Some(3);
+    let mut runs = made_at(&fires("0 0 4 * * ?", 3), 20);
+    runs[1].state = RunState::Skipped;
+    let planned = |runs: &[Run]| {
+        let told = reality(&task, runs, &[], at(BEGIN + 5 * DAY)).unwrap();
+        told.audit.entries.len()
+    };
+    assert_eq!(planned(&runs), 5);
+    runs[1].state = RunState::Failed;
+    assert_eq!(planned(&runs), 3);
 }

@@ -27,6 +27,17 @@ pub(crate) fn expressions() -> impl Strategy<Value = Cron> {
     (time, day).prop_map(|(time, day)| format!("{time} {day}").parse().unwrap())
 }
 
+/// A few times a day at most: for what is counted pair by pair.
+pub(crate) fn rare_expressions() -> impl Strategy<Value = Cron> {
+    let time = "0 (0|5|30|59) (0|4|23|1,13|22-1)";
+    let day = prop_oneof![
+        1 => Just("* * ?".to_owned()),
+        3 => "(1,15|31|30|L|LW|L-3|15W|1W|\\*/9|10-20|25-5|29) (\\*|\\*|2|1-3|11-2|FEB,APR) \\?",
+        4 => "\\? (\\*|\\*|6|NOV-FEB) (2-6|SAT,SUN|6L|2#1|6#5|1|3,5|7-2)",
+    ];
+    (time, day).prop_map(|(time, day)| format!("{time} {day}").parse().unwrap())
+}
+
 /// A moment of the years 2026 to 2034.
 pub(crate) fn moments() -> impl Strategy<Value = Timestamp> {
     prop_oneof![

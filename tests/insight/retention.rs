@@ -1,8 +1,10 @@
 //! Which backups there are, held against a cleaner that goes through the store run by run.
 
-use crate::expressions::{DAY, at, expressions, moments};
+use crate::expressions::{self, DAY, at, expressions, moments, rare_expressions, windows};
 use portal_tasks::retention::cleaner::Cleaner;
-use portal_tasks::retention::simulate::{Making, Points, Simulation, Stored, room};
+use portal_tasks::retention::outlook::{Deleting, Outlook, Question};
+use portal_tasks::retention::simulate::{Bare, Making, Points, Simulation, Stored, room};
+use portal_tasks::schedule::figures::Asked;
 use portal_tasks::schedule::preview::Window;
 use proptest::prelude::*;
 use quartz_cron::{Cron, Timestamp, Utc};
@@ -67,27 +69,35 @@ fn store_over_time(
 fn makings() -> impl Strategy<Value = Vec<(Cron, i64, Option<i64>)>> {
     let takes = prop_oneof![Just(0), Just(HOUR), 0..3 * HOUR];
     let kept = prop_oneof![4 => (1i64..40).prop_map(|days| Some(days * DAY)), 1 => Just(None)];
-    prop::collection::vec((expressions(), takes, kept), 0..3)
+    prop::collection::vec((rare_expressions(), takes, kept), 0..3)
+}
+
+/// Age, and in how many days the time is up.
+fn stored() -> impl Strategy<Value = Vec<(i64, Option<i64>)>> {
+    let up = prop_oneof![3 => (-20..60i64).prop_map(Some), 1 => Just(None)];
+    prop::collection::vec((0..60 * DAY, up), 0..4)
+}
+
+fn stored_at(now: Timestamp, stored: &[(i64, Option<i64>)]) -> Vec<Stored> {
+    let one = |(age, days): &(i64, Option<i64>)| Stored {
+        point: at(now.as_secs() - age),
+        expires: days.map(|days| at(now.as_secs() + days * DAY)),
+    };
+    stored.iter().map(one).collect()
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn the_backups_of_every_moment_are_those_that_a_cleaner_leaves(
         now in moments(),
         makings in makings(),
-        cleaner in expressions(),
-        stored in prop::collection::vec((0..60 * DAY, prop::option::of(-20..60i64)), 0..6),
+        cleaner in rare_expressions(),
+        stored in stored(),
     ) {
-        let to = at(now.as_secs() + 100 * DAY);
-        let stored: Vec<Stored> = stored
-            .into_iter()
-            .map(|(age, days)| Stored {
-                point: at(now.as_secs() - age),
-                expires: days.map(|days| at(now.as_secs() + days * DAY)),
-            })
-            .collect();
+        let to = at(now.as_secs() + 731 * DAY);
+        let stored = stored_at(now, &stored);
         let makings: Vec<Making> = makings
             .into_iter()
             .map(|(cron, takes_secs, kept_secs)| Making {
@@ -116,6 +126,50 @@ proptest! {
             let behind = told.iter().filter(|(at, _)| *at >= steady.from).map(|(_, l)| l.len());
             let (least, most) = (behind.clone().min().unwrap(), behind.max().unwrap());
             prop_assert_eq!((steady.least, steady.most), (least, most));
+        }
+    }
+}
+
+fn bounded() -> impl Strategy<Value = (Cron, Timestamp, Window)> {
+    let schedule = (expressions(), moments());
+    schedule.prop_flat_map(|(cron, now)| windows(now).prop_map(move |w| (cron.clone(), now, w)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn the_first_time_without_a_backup_is_told_of_two_years(
+        (cron, now, window) in bounded(),
+        days in 1i64..40,
+        takes_secs in prop_oneof![Just(HOUR), 0..3 * HOUR],
+        cleaner in prop_oneof![2 => Just("0 0 * * * ?".parse().unwrap()), 1 => rare_expressions()],
+        stored in stored(),
+    ) {
+        let cleaner = Cleaner::new(&cleaner, Window::default(), now);
+        let question = Question {
+            asked: Asked::new(cron.clone(), window, takes_secs, now),
+            kept_secs: days * DAY,
+            stored: stored_at(now, &stored),
+            deleting: Deleting::By(cleaner.clone()),
+        };
+        let outlook = Outlook::of(&question);
+        let to = at((now.as_secs().div_euclid(DAY) + 732) * DAY);
+        let making = Making {
+            runs: expressions::runs(&cron, window, at(now.as_secs() + 1), to),
+            takes_secs,
+            kept_secs: Some(days * DAY),
+        };
+        let whole = Simulation::new(&question.stored, &[making], Some(&cleaner), now, to);
+        let within = |bare: Bare| (bare.from, bare.until.filter(|until| *until < to));
+        prop_assert_eq!(
+            outlook.first_without().map(within),
+            whole.first_without().map(within)
+        );
+        let last = outlook.days().last().unwrap();
+        prop_assert!(outlook.is_cut || last.at == at(to.as_secs() - 1));
+        for day in outlook.days() {
+            prop_assert_eq!(day.end, whole.count(day.at));
         }
     }
 }

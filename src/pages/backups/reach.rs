@@ -3,12 +3,14 @@
 use super::desk::Desk;
 use crate::agenda::guarantee::{guarantees, points};
 use crate::components::restore_line::{GuaranteeTable, RestoreLine};
+use crate::histories::Histories;
 use crate::live::LiveTasks;
 use crate::paths::Page;
 use crate::recovery::backup::Backup;
 use crate::retention::simulate::Stored;
+use crate::runs::counted;
 use crate::schedule::times;
-use crate::task::TaskId;
+use crate::task::{Kind, Listed, TaskId};
 use leptos::prelude::*;
 
 const HOUR: i64 = 3600;
@@ -27,11 +29,21 @@ pub fn RestorePoints(desk: Desk) -> impl IntoView {
         stored.sort_by_key(|stored| stored.point);
         stored
     });
+    let histories = Histories::of_page();
+    // Only of these it matters how often they have run.
+    Effect::new(move |_| {
+        let ids = live.with_tasks(|tasks| {
+            let backups = tasks.iter().filter_map(Listed::task);
+            let counted =
+                backups.filter(|task| task.kind == Kind::CreateBackup && task.max_runs.is_some());
+            counted.map(|task| task.id.clone()).collect::<Vec<_>>()
+        });
+        histories.read(ids);
+    });
     let promised = Memo::new(move |_| {
-        live.tasks().with(|tasks| match tasks {
-            Some(tasks) => guarantees(tasks, hour.get()),
-            None => Vec::new(),
-        })
+        let known = histories.known().get();
+        let made = |id: &TaskId| known.get(id).map_or(0, |list| counted(&list.runs));
+        live.with_tasks(|tasks| guarantees(tasks, made, hour.get()))
     });
     let line = move || {
         let stored = stored.get();

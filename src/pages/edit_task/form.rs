@@ -21,6 +21,7 @@ use crate::pages::draft_keeper::{DraftKeeper, DraftOffer};
 use crate::pages::insight::{beside_task, linking};
 use crate::pages::run_actions::runs_of;
 use crate::paths::Page;
+use crate::retention::Retention;
 use crate::route::Route;
 use crate::runs::duration::Expected;
 use crate::session::Session;
@@ -56,7 +57,13 @@ pub fn EditForm(task: Task) -> impl IntoView {
     let (id, title) = (task.id.clone(), foreign::line(&task.title));
     // The calendar may have proposed another expression.
     let proposed = untrack(|| route.query("cron")).and_then(|cron| cron.parse().ok());
-    let draft = TaskDraft::of(&task);
+    let mut draft = TaskDraft::of(&task);
+    // A finding may have proposed how long to keep.
+    let kept = untrack(|| route.query("keep")).and_then(|kept| Retention::from_slug(&kept));
+    if let Some(kept) = kept.filter(|_| is_backup) {
+        draft.keep = kept.value().to_string();
+        draft.keep_unit = kept.unit();
+    }
     let form = match proposed.map(Schedule::Cron) {
         Some(schedule) => {
             let cron = schedule.cron().cloned();

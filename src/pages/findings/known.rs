@@ -5,14 +5,17 @@ use crate::browser::page;
 use crate::findings::{Finding, Known, findings};
 use crate::histories::Histories;
 use crate::live::LiveTasks;
-use crate::live_recovery::LiveRecovery;
+use crate::live_recovery::{Held, LiveRecovery};
 use crate::now::Now;
 use crate::pages::ask::Answer;
-use crate::recovery::store::Destinations;
+use crate::recovery::Listing;
+use crate::recovery::store::{Destinations, Readiness, Store};
+use crate::runs::counted;
 use crate::schedule::times;
 use crate::session::Session;
 use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A handle for one visit.
 #[derive(Clone, Copy)]
@@ -51,10 +54,8 @@ impl Checked {
         let minute = Memo::new(move |_| times::floor(now.coarse().get(), 60));
         let found = Memo::new(move |_| {
             let recorded = histories.known().get();
-            let recorded = recorded.iter().map(|(id, list)| {
-                let runs = u32::try_from(list.runs.len()).unwrap_or(u32::MAX);
-                (id.clone(), runs)
-            });
+            let recorded = recorded.iter();
+            let recorded = recorded.map(|(id, list)| (id.clone(), counted(&list.runs)));
             let known = Known {
                 destinations: recovery.known().with(|known| match &known.stores.value {
                     Some(stores) => Destinations::new(stores, &known.readiness),
@@ -83,22 +84,64 @@ impl Checked {
     pub fn again(self) {
         self.live.refresh();
         self.shared.again();
+        spawn_local(self.recovery.check_stores(0));
+    }
+
+    /// True until each question has its first answer: nothing that was found so far is all there is.
+    pub fn is_incomplete(self) -> bool {
+        let is_asked =
+            |known: &Held<Listing<Store>>| known.value.is_none() && known.failure.is_none();
+        let stores = self.recovery.known().with(|known| {
+            let mut stores = known.listed_stores().iter();
+            is_asked(&known.stores)
+                || stores.any(|store| {
+                    matches!(
+                        known.readiness.get(&store.name),
+                        None | Some(Readiness::Checking)
+                    )
+                })
+        });
+        let is_compared = self.shared.value().with(Option::is_some)
+            || self.shared.failure().with(Option::is_some);
+        stores || !is_compared || self.histories.is_reading()
     }
 
     /// What could not be checked, and why.
     pub fn unknown(self) -> Vec<(String, &'static str)> {
         let told = |what: &str, failure: &ApiError| (format!("{what} {failure}"), failure.advice());
         let shared = self.shared.failure().get();
-        let stores = self
-            .recovery
-            .known()
-            .with(|known| known.stores.failure.clone());
         let shared = shared.map(|failure| told("The passcodes were not compared.", &failure));
-        let stores = stores.map(|failure| told("The stores were not checked.", &failure));
+        let stores = self.recovery.known().with(|known| {
+            let failure = known.stores.failure.as_ref();
+            let told = failure.map(|failure| told("The stores were not checked.", failure));
+            let unreadable = known
+                .stores
+                .value
+                .as_ref()
+                .map_or(0, |stores| stores.unreadable);
+            let is_unknown = |readiness: &Readiness| matches!(readiness, Readiness::Unknown(_));
+            let is_partly = unreadable > 0 || known.readiness.values().any(is_unknown);
+            let partly = || {
+                let title = "Some stores could not be checked.".to_owned();
+                (title, "The page of backups tells which, and why.")
+            };
+            told.or_else(|| is_partly.then(partly))
+        });
+        let is_whole = self.live.is_complete().get()
+            && self
+                .live
+                .with_tasks(|tasks| tasks.iter().all(|listed| listed.task().is_some()));
+        let tasks = (!is_whole).then(|| {
+            let title = "Some tasks could not be read.".to_owned();
+            (title, "What is wrong with them is not known.")
+        });
         let runs = (self.histories.missing().get() > 0).then(|| {
             let title = "The runs of some tasks were not counted.".to_owned();
             (title, "Whether they have made all their runs is not known.")
         });
-        [shared, stores, runs].into_iter().flatten().collect()
+        [tasks, shared, stores, runs]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }

@@ -47,27 +47,25 @@ pub fn FindingsPage() -> impl IntoView {
 fn Content(live: LiveTasks, actions: Actions) -> impl IntoView {
     let checked = Checked::of_page(live);
     let found = checked.found;
+    let state = Memo::new(move |_| match checked.is_incomplete() {
+        true => State::Checking,
+        false if checked.unknown().is_empty() => State::Whole,
+        false => State::Partly,
+    });
+    let without = Memo::new(move |_| found.with(Vec::is_empty).then(|| state.get()));
     let is_busy = move || checked.is_reading().then_some("true");
     let list = move || {
-        let found = found.get();
-        if found.is_empty() {
-            return view! {
-                <Blank
-                    icon=Icon::Ok
-                    heading="Everything fits together"
-                    text="Retention, start times, stores, passcodes and the retention cleaner were checked."
-                >
-                    <a class="button" href=Page::Tasks.href()>
-                        "Go to the tasks"
-                    </a>
-                </Blank>
+        match without.get() {
+            Some(State::Checking) => {
+                return view! { <Bones label="Checking the tasks" rows=4 /> }.into_any();
             }
-            .into_any();
+            Some(state) => return nothing(state == State::Whole),
+            None => {}
         }
         let one = |finding: Finding| view! { <One finding live actions /> }.into_any();
         view! {
             <ul class="findings" aria-label="Findings">
-                {found.into_iter().map(one).collect_view()}
+                {found.get().into_iter().map(one).collect_view()}
             </ul>
         }
         .into_any()
@@ -75,7 +73,7 @@ fn Content(live: LiveTasks, actions: Actions) -> impl IntoView {
     view! {
         <header>
             <div>
-                <h1>{move || found.with(|found| headline(found))}</h1>
+                <h1>{move || found.with(|found| headline(found, state.get()))}</h1>
                 <p class="dim">
                     "What the portal holds, checked for what contradicts itself. Passcodes are compared without being shown or kept."
                 </p>
@@ -103,8 +101,41 @@ fn Content(live: LiveTasks, actions: Actions) -> impl IntoView {
     }
 }
 
+/// How far the check has come.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Checking,
+    /// Something could not be read.
+    Partly,
+    Whole,
+}
+
+/// What is said where nothing was found.
+fn nothing(is_whole: bool) -> AnyView {
+    let (icon, heading, text) = match is_whole {
+        true => (
+            Icon::Ok,
+            "Everything fits together",
+            "Retention, start times, stores, passcodes and the retention cleaner were checked.",
+        ),
+        false => (
+            Icon::Cut,
+            "What could be read fits together",
+            "What is named above could not be checked: something may be wrong with it.",
+        ),
+    };
+    view! {
+        <Blank icon heading text>
+            <a class="button" href=Page::Tasks.href()>
+                "Go to the tasks"
+            </a>
+        </Blank>
+    }
+    .into_any()
+}
+
 /// `2 errors and 1 warning`.
-fn headline(found: &[Finding]) -> String {
+fn headline(found: &[Finding], state: State) -> String {
     let count = |severity: Severity| {
         let n = found
             .iter()
@@ -124,6 +155,7 @@ fn headline(found: &[Finding]) -> String {
     let parts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     match parts.as_slice() {
+        [] if state == State::Checking => "Checking …".to_owned(),
         [] => "Nothing was found".to_owned(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),

@@ -29,8 +29,8 @@ pub fn One(finding: Finding, live: LiveTasks, actions: Actions) -> impl IntoView
     });
     let ways = ways(&finding, task.as_ref());
     let way = move |way: Way| match way {
-        Way::Go(label, page) => view! {
-            <a class="button" data-size="small" href=page.href()>
+        Way::Go(label, href) => view! {
+            <a class="button" data-size="small" href=href>
                 {label}
             </a>
         }
@@ -64,7 +64,8 @@ pub fn One(finding: Finding, live: LiveTasks, actions: Actions) -> impl IntoView
 
 /// A way to mend it.
 enum Way {
-    Go(String, Page),
+    /// A label and an address.
+    Go(String, String),
     /// What the portal does without a passcode.
     Do(&'static str, Box<Intent>),
 }
@@ -77,7 +78,7 @@ fn ways(finding: &Finding, task: Option<&Task>) -> Vec<Way> {
             continue;
         };
         let is_same = |other: &Way| match (other, &way) {
-            (Way::Go(_, other), Way::Go(_, page)) => other == page,
+            (Way::Go(_, other), Way::Go(_, href)) => other == href,
             _ => false,
         };
         if !ways.iter().any(is_same) {
@@ -90,7 +91,11 @@ fn ways(finding: &Finding, task: Option<&Task>) -> Vec<Way> {
 fn way(repair: &Repair, task: Option<&Task>) -> Option<Way> {
     if let Repair::RegisterStore(name) = repair {
         let label = format!("Register “{}”", foreign::short(name));
-        return Some(Way::Go(label, Page::Backups));
+        return Some(Way::Go(label, Page::Backups.href()));
+    }
+    if *repair == Repair::LookAtBackups {
+        let label = "Look at the backups".to_owned();
+        return Some(Way::Go(label, Page::Backups.href()));
     }
     let task = task?;
     let edit = |label: String| {
@@ -98,10 +103,17 @@ fn way(repair: &Repair, task: Option<&Task>) -> Option<Way> {
             true => Page::EditTask,
             false => Page::Task,
         };
-        Some(Way::Go(label, page(task.id.clone())))
+        Some(Way::Go(label, page(task.id.clone()).href()))
     };
     match repair {
-        Repair::Keep(retention) => edit(format!("Edit, to keep for {retention}")),
+        Repair::Keep(retention) => {
+            let address = Page::EditTask(task.id.clone()).href();
+            let label = format!("Edit, to keep for {retention}");
+            Some(Way::Go(
+                label,
+                format!("{address}?keep={}", retention.slug()),
+            ))
+        }
         Repair::StartTime(time) => edit(format!("Edit, to write {time}")),
         Repair::ChooseStore => edit("Choose another store".to_owned()),
         Repair::NewPasscode => edit("Choose a new passcode".to_owned()),
@@ -112,6 +124,6 @@ fn way(repair: &Repair, task: Option<&Task>) -> Option<Way> {
         Repair::Delete if !task.kind.is_system() => {
             Some(Way::Do("Delete", Box::new(Intent::Delete(task.clone()))))
         }
-        Repair::Delete | Repair::RegisterStore(_) => None,
+        Repair::Delete | Repair::RegisterStore(_) | Repair::LookAtBackups => None,
     }
 }

@@ -13,8 +13,9 @@ use crate::foreign;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
 use crate::pages::insight::beside_task;
+use crate::runs::counted;
 use crate::runs::duration::Expected;
-use crate::schedule::preview::{Preview, Window};
+use crate::schedule::preview::Preview;
 use crate::task::{Kind, Listed, Task};
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
@@ -178,13 +179,11 @@ fn known_of(task: Task, runs: LiveRuns) -> (Subject, Beside) {
     let expected = Memo::new(move |_| list.with(|list| Expected::of(&list.runs)));
     let kept = task.backup.as_ref().and_then(|backup| backup.kept);
     let cron = task.schedule.cron().cloned();
-    let window = Window {
-        max_runs: None,
-        ..task.window()
-    };
+    let bounded = task.clone();
+    let window = Memo::new(move |_| list.with(|list| bounded.window_left(counted(&list.runs))));
     let subject = Subject {
         cron: Memo::new(move |_| cron.clone()),
-        window: Memo::new(move |_| window),
+        window,
         kept_secs: Memo::new(move |_| kept.map(|kept| kept.ms() / 1000)),
         makes_backups: task.kind == Kind::CreateBackup,
     };

@@ -28,6 +28,18 @@ test("a run whose record is gone is told as missed", async ({ page, portal }) =>
   await expect(section.getByRole("table", { name: "Runs that were not as planned" })).toContainText("Missed");
 });
 
+test("a run that failed was not made", async ({ page, portal }) => {
+  const id = await portal.create("Nightly full");
+  await portal.pass(3 * 24 * HOUR);
+  const [run] = await portal.runs(id);
+  await portal.operate(`system/tasks/${id}/runs/${run.runId}/update`, { status: "failed", result: "No space left." });
+  await open(page, portal, `tasks/${id}/runs`);
+  const section = page.getByRole("region", { name: "Plan and reality" });
+  await expect(section).toContainText("2 of 3 planned runs were made; 1 failed.");
+  await section.getByText("The one that was not as planned").click();
+  await expect(section.getByRole("table", { name: "Runs that were not as planned" })).toContainText("Failed");
+});
+
 test("of a paused task nothing is planned", async ({ page, portal }) => {
   await open(page, portal, `tasks/${SCHEDULE2}/runs`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Runs of/);

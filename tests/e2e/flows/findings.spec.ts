@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, open, test, traces } from "../support/fixtures.ts";
+import { expect, open, test, traces, typePasscode } from "../support/fixtures.ts";
 
 const found = (page: Page, text: RegExp) =>
   page.getByRole("list", { name: "Findings" }).getByRole("listitem").filter({ hasText: text });
@@ -27,6 +27,84 @@ test("a disabled cleaner is found and enabled in place", async ({ page, portal }
   await finding.getByRole("button", { name: "Enable" }).click();
   await expect(finding).toHaveCount(0);
   expect((await portal.task(cleaner?.id)).taskState).toBe("active");
+});
+
+/** Lets the portal list its tasks with another content, by their titles; the tasks stay as they are. */
+async function listedAs(page: Page, changes: Record<string, (task: any) => void>): Promise<void> {
+  await page.route("**/admin/system/tasks?*", async (route) => {
+    const reply = await route.fetch();
+    const told = await reply.json();
+    for (const task of told.result) changes[task.taskTitle]?.(task);
+    await route.fulfill({ json: told });
+  });
+}
+
+test("each contradiction is told with what it means and what would mend it", async ({ page, portal }) => {
+  await portal.create("Spent", "passcode-of-spent");
+  await portal.pass(24 * 3600);
+  const titles = ["Kept twice", "Starting", "Nowhere", "Over", "Never", "Odd"];
+  for (const title of titles) await portal.create(title, `passcode-of-${title}`);
+  await listedAs(page, {
+    Spent: (task) => (task.maxOccurrences = 1),
+    "Kept twice": (task) => (task.parameters.retentionOffset = 604_800_000),
+    Starting: (task) => (task.parameters.metaData.startTime = "20:00"),
+    Nowhere: (task) => (task.parameters.storeName = "nas"),
+    Over: (task) => (task.endDate = Date.UTC(2026, 9, 1)),
+    Never: (task) => (task.cronExpression = "0 0 4 30 2 ?"),
+    Odd: (task) => (task.cronExpression = "now and then"),
+  });
+  await open(page, portal, "findings");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^4 errors, \d+ warnings? and 2 notes$/);
+  const way = (text: RegExp, name: string) => found(page, text).getByRole("link", { name, exact: true });
+  const run = /It may run once, and a run is recorded: it does not run again/;
+  await expect(way(run, "Raise the maximum")).toBeVisible();
+  await expect(way(/starts at 20:00 UTC, but its schedule does not run then/, "Edit, to write 04:00")).toBeVisible();
+  await expect(way(/Store “nas”: No store of this name is registered/, "Register “nas”")).toBeVisible();
+  await expect(way(/It ended on Thu 1 Oct 2026, 00:00 UTC/, "Change the end")).toBeVisible();
+  await expect(way(/No date fits its schedule any more/, "Edit the schedule")).toBeVisible();
+  await expect(way(/Its schedule cannot be read/, "Edit the schedule")).toBeVisible();
+  const kept = /backups are kept for 14 days, but the portal counts with 7 days/;
+  await expect(way(kept, "Edit, to keep for 14 days")).toBeVisible();
+  await way(kept, "Edit, to keep for 7 days").click();
+
+  await expect(page).toHaveTitle("Edit Kept twice · Portal Tasks");
+  await expect(page.getByLabel("Keep for")).toHaveValue("7");
+  await expect(page.getByRole("region", { name: "What changes" })).toContainText("now: 7 days");
+  await typePasscode(page);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page).toHaveTitle("Kept twice · Portal Tasks");
+  const saved = (await portal.tasks()).find((task) => task.taskTitle === "Kept twice");
+  expect(saved?.parameters.retentionOffset).toBe(604_800_000);
+});
+
+test.describe("of a portal without a task", () => {
+  test.beforeEach(async ({ page }) => {
+    const json = { total: 0, start: 0, num: 0, nextStart: -1, result: [] };
+    await page.route("**/admin/system/tasks?*", (route) => route.fulfill({ json }));
+  });
+
+  test("everything fits together once everything was read", async ({ page, portal }) => {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/disasterrecovery/stores?*", async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await open(page, portal, "findings");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checking …");
+    await expect(page.getByRole("heading", { name: "Everything fits together" })).toHaveCount(0);
+    answer();
+    await expect(page.getByRole("heading", { name: "Everything fits together" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing was found");
+  });
+
+  test("what could not be read is no all-clear", async ({ page, portal }) => {
+    await portal.fault("forbidden", { path: "/disasterrecovery" });
+    await open(page, portal, "findings");
+    await expect(page.getByRole("heading", { name: "What could be read fits together" })).toBeVisible();
+    await expect(page.getByText("The stores were not checked. Your account may not do this.")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Everything fits together" })).toHaveCount(0);
+  });
 });
 
 test("tasks and calendar lead to the findings", async ({ page, portal }) => {

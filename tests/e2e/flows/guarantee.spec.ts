@@ -22,6 +22,9 @@ test("backups tell what can be restored now and what each schedule guarantees", 
   await expect(nightly).toContainText("1 d, and what a run takes");
   await expect(nightly).toContainText("14 days");
   await expect(nightly).toContainText("Always 14");
+  await expect(nightly).toContainText(
+    "From Sat 7 Nov 2026 on: each is kept for 14 days and deleted by the retention cleaner’s next run after that.",
+  );
   const paused = promised.getByRole("row").filter({ hasText: "schedule2" });
   await expect(paused).toContainText("It is paused, over, or cannot be read");
 });

@@ -55,6 +55,19 @@ test("a time without any backup is an error, and goes with its cause", async ({ 
   await expect(error).toBeHidden();
 });
 
+test("a winter without a backup is told in autumn", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Cron expression").fill("0 0 4 ? 2-11 *");
+  const error = keeping(page).getByRole("alert");
+  await expect(error).toContainText("From Mon 14 Dec, 04:00 to Mon 1 Feb 2027, 06:00 UTC there is none");
+  await page.getByLabel("Date to look at").fill("2028-01-15");
+  await expect(keeping(page)).toContainText("There is no backup then.");
+  // Too many runs to come to the winter one by one.
+  await page.getByLabel("Cron expression").fill("0 */5 * ? 2-11 *");
+  await expect(keeping(page)).toContainText("only the next two thousand are looked at");
+  await expect(error).toContainText("From Tue 15 Dec, 00:00 to Mon 1 Feb 2027, 02:00 UTC there is none");
+});
+
 test("a paused cleaner lets backups pile up", async ({ page, portal }) => {
   const cleaner = (await portal.tasks()).find((task) => task.taskType === "BackupRetentionCleaner")!;
   await portal.operate(`system/tasks/${cleaner.id}/disable`);
