@@ -23,7 +23,7 @@ pub fn Modal(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    let follow = move || {
         if let Some(dialog) = node.get() {
             match (open.get(), dialog.open()) {
                 (true, false) => {
@@ -34,11 +34,18 @@ pub fn Modal(
                 _ => {}
             }
         }
-    });
+    };
+    Effect::new(move |_| follow());
+    let must_stay = move || must_be_answered.is_some_and(|must| must.get_untracked());
     let on_cancel = move |ev: leptos::ev::Event| {
-        if must_be_answered.is_some_and(|must| must.get_untracked()) {
+        if must_stay() {
             ev.prevent_default();
         }
+    };
+    // A browser closes a dialog at the second Escape, whatever is answered to it.
+    let on_closed = move |_| match must_stay() {
+        true => untrack(follow),
+        false => on_close.run(()),
     };
     view! {
         <dialog
@@ -46,7 +53,7 @@ pub fn Modal(
             aria-labelledby=labelled_by
             data-size=is_wide.then_some("wide")
             on:cancel=on_cancel
-            on:close=move |_| on_close.run(())
+            on:close=on_closed
         >
             <Show when=move || open.get()>{children()}</Show>
         </dialog>

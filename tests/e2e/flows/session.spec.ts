@@ -55,6 +55,24 @@ test("signing out in the place of signing in again sends nothing more", async ({
   expect((await portal.tasks()).filter((task) => task.taskTitle === "Never")).toHaveLength(0);
 });
 
+test("a dialog that must be answered stays under Escape, with the focus and what was typed in it", async ({ page, portal }) => {
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toBeVisible();
+  await portal.endSessions();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  const field = ended(page).getByLabel("Password for siteadmin");
+  await field.fill("sandbox.");
+  // Browsers let a page refuse the first of them only.
+  for (let time = 0; time < 3; time += 1) {
+    await page.keyboard.press("Escape");
+    await expect(ended(page)).toBeVisible();
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue("sandbox.");
+  }
+  await signInAgain(page);
+  await expect(ended(page)).toBeHidden();
+});
+
 test("a session that ends while backups are looked at can be left and opened anew", async ({ page, portal }) => {
   await open(page, portal, "backups");
   await expect(page.getByRole("table", { name: "Backup stores" })).toContainText("Ready");
@@ -167,6 +185,31 @@ test.describe("time", () => {
     await expect(warning(page)).toBeHidden();
     await page.getByRole("button", { name: "Account" }).click();
     await expect(page.getByText("session ends in 60 min").or(page.getByText("session ends in 1 h"))).toBeVisible();
+  });
+
+  test("a password that was typed to stay is gone when nobody sends it, or when the session ends meanwhile", async ({ page, portal }) => {
+    await page.route("**/config.json", (route) => route.fulfill({ json: { idleMinutes: 120 } }));
+    await open(page, portal);
+    await portal.pass(59 * 60 + 10);
+    await refresh(page);
+    const staying = page.getByRole("dialog", { name: "Stay signed in" });
+    const field = page.getByLabel("Password for siteadmin");
+    for (const leave of [() => page.keyboard.press("Escape"), () => staying.getByRole("button", { name: "Not now" }).click()]) {
+      await warning(page).getByRole("button", { name: "Stay signed in" }).click();
+      await expect(field).toHaveValue("");
+      await field.fill("sandbox.admin1");
+      await leave();
+      await expect(staying).toBeHidden();
+    }
+    await warning(page).getByRole("button", { name: "Stay signed in" }).click();
+    await staying.getByRole("button", { name: "Sign in" }).click();
+    await expect(staying.getByText("Type your password.")).toBeVisible();
+    await field.fill("sandbox.admin1");
+    await portal.endSessions();
+    await refresh(page);
+    await expect(ended(page)).toBeVisible();
+    await expect(field).toHaveValue("");
+    await expect(page.getByText("Type your password.")).toBeHidden();
   });
 
   test("a session whose token is over has ended before the portal says so", async ({ page, portal }) => {
