@@ -40,6 +40,11 @@ export class Sandbox {
     return new Sandbox(child, data, all, front.url, front.app, front);
   }
 
+  /** With `--tls`: a file with its certificate, which nobody else has signed. */
+  get certificate(): string {
+    return join(this.data, "tls.pem");
+  }
+
   /** What was asked of the portal, and of the web server in front of it, as their logs tell it. */
   async log(): Promise<Asked[]> {
     const asked = [...this.before, ...(await this.requests())];
