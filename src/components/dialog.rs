@@ -1,6 +1,8 @@
 //! A modal dialog on the native element: it keeps the focus, closes on Escape, and gives the focus
-//! back to where it was.
+//! back to where it was. While something that was typed into it would be lost, the browser asks before
+//! the page is left.
 
+use super::leaving::ask_before_leaving;
 use crate::browser::page;
 use leptos::html;
 use leptos::prelude::*;
@@ -42,6 +44,15 @@ pub fn Modal(
             ev.prevent_default();
         }
     };
+    let is_typed = RwSignal::new(false);
+    Effect::new(move |_| {
+        open.track();
+        is_typed.set(false);
+    });
+    // What must be answered asks for a password alone: that is nothing to lose.
+    ask_before_leaving(Memo::new(move |_| {
+        is_typed.get() && must_be_answered.is_none()
+    }));
     // A browser closes a dialog at the second Escape, whatever is answered to it.
     let on_closed = move |_| match must_stay() {
         true => untrack(follow),
@@ -52,6 +63,7 @@ pub fn Modal(
             node_ref=node
             aria-labelledby=labelled_by
             data-size=is_wide.then_some("wide")
+            on:input=move |_| is_typed.set(true)
             on:cancel=on_cancel
             on:close=on_closed
         >

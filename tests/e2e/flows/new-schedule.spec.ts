@@ -121,7 +121,7 @@ test("a passcode is generated, shown for a moment and strong", async ({ page, po
   await page.getByRole("button", { name: "Generate a passcode" }).click();
   const passcode = page.getByRole("textbox", { name: "Passcode", exact: true });
   await expect(passcode).toHaveAttribute("type", "text");
-  await expect(passcode).toHaveValue(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/);
+  await expect(passcode).toHaveValue(/^([2-9a-z]{5}-){5}[2-9a-z]{5}$/);
   await expect(page.getByText(/Very strong · hides itself in \d+ s/)).toBeVisible();
   await page.getByRole("button", { name: "Hide passcode" }).click();
   await expect(passcode).toHaveAttribute("type", "password");
