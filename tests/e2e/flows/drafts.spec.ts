@@ -128,14 +128,14 @@ test("leaving asks also for what was typed into a dialog, until that is closed",
     ["backups", "Register a store", "Store name"],
     ["backups", "Edit settings", "Cancel a backup after"],
     ["backups", "Back up now", "Backup name"],
-    [`tasks/${SCHEDULE2}`, "Edit", "Message"],
+    [`tasks/${SCHEDULE2}/runs`, "Edit", "Message"],
   ];
   await open(page, portal);
   for (const [path, name, label] of forms) {
     await page.goto(portal.app + path);
-    if (path !== "backups") await page.getByRole("table", { name: "Latest runs" }).getByRole("link").first().click();
+    if (path !== "backups") await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
     const shown = page.getByRole("button", { name, exact: true }).first();
-    const field = page.getByRole("dialog").getByLabel(label, { exact: true });
+    const field = page.getByRole("dialog").getByLabel(label);
     asked.length = 0;
     await shown.click();
     await field.fill("90");
