@@ -25,19 +25,22 @@ pub fn Modal(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    let follow = move || {
-        if let Some(dialog) = node.get() {
-            match (open.get(), dialog.open()) {
-                (true, false) => {
-                    leave_menu();
-                    let _ = dialog.show_modal();
-                }
-                (false, true) => dialog.close(),
-                _ => {}
-            }
+    let show = move || {
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+        {
+            leave_menu();
+            let _ = dialog.show_modal();
         }
     };
-    Effect::new(move |_| follow());
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get()
+            && !open.get()
+            && dialog.open()
+        {
+            dialog.close();
+        }
+    });
     let must_stay = move || must_be_answered.is_some_and(|must| must.get_untracked());
     let on_cancel = move |ev: leptos::ev::Event| {
         if must_stay() {
@@ -54,9 +57,14 @@ pub fn Modal(
         is_typed.get() && must_be_answered.is_none()
     }));
     // A browser closes a dialog at the second Escape, whatever is answered to it.
-    let on_closed = move |_| match must_stay() {
-        true => untrack(follow),
+    let on_closed = move |_| match must_stay() && open.get_untracked() {
+        true => untrack(show),
         false => on_close.run(()),
+    };
+    let content = move || {
+        // After what is inside is there: a dialog gives the focus to what it finds when it is shown.
+        Effect::new(move |_| show());
+        children()
     };
     view! {
         <dialog
@@ -67,7 +75,7 @@ pub fn Modal(
             on:cancel=on_cancel
             on:close=on_closed
         >
-            <Show when=move || open.get()>{children()}</Show>
+            <Show when=move || open.get()>{content()}</Show>
         </dialog>
     }
 }
