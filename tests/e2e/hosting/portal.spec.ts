@@ -1,5 +1,5 @@
 // What a web server tells the portal behind it, and whom it takes for the portal. Of web servers only.
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "../support/fixtures.ts";
 import { Front, type Host } from "../support/front.ts";
@@ -58,4 +58,16 @@ test("who asks, and how, is told to the portal by the web server and not by whoe
     echo.closeAllConnections();
     await new Promise((done) => echo.close(done));
   }
+});
+
+test("nobody is told what was asked, as TRACE would", async ({ portal }) => {
+  const answer = await new Promise<{ status: number; text: string }>((done, fail) => {
+    const asked = request(portal.app, { method: "TRACE", headers: { "x-esri-authorization": "Bearer planted" } }, (answer) => {
+      let text = "";
+      answer.on("data", (chunk) => (text += chunk)).on("end", () => done({ status: answer.statusCode ?? 0, text }));
+    });
+    asked.on("error", fail).end();
+  });
+  expect(answer.status).toBe(405);
+  expect(answer.text).not.toContain("planted");
 });
