@@ -75,6 +75,23 @@
     if (root.dataset.shell === "stopped") event.stopImmediatePropagation();
   });
 
+  // Whoever stands on something that is taken away comes to stand on what is in its place: the same or the next row of
+  // a table, else the page's content. A browser would leave the focus nowhere.
+  let stand;
+  addEventListener("focusin", (event) => (stand = event.target));
+  new MutationObserver((changes) => {
+    if (!stand || stand.isConnected || document.activeElement !== document.body) return;
+    const gone = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(stand)));
+    const rows = gone?.target.closest("tbody");
+    const before = gone?.previousSibling;
+    const next = before?.nextElementSibling ?? (before ? rows?.lastElementChild : rows?.firstElementChild);
+    // The row itself may be there again, built anew.
+    const same = rows?.querySelector(`[popovertarget="${stand.getAttribute("popovertarget")}"]`);
+    const beside = same ?? (rows && next?.querySelector("[popovertarget]"));
+    stand = null;
+    (beside ?? document.getElementById("main"))?.focus({ preventScroll: true });
+  }).observe(root, { childList: true, subtree: true });
+
   document.addEventListener("DOMContentLoaded", () => {
     // A form sent before the app is there is sent by the app once it is.
     document.getElementById("door-form").addEventListener("submit", (event) => {

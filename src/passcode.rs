@@ -146,8 +146,14 @@ fn alphabet_bits(typed: &str) -> u32 {
 /// Letters and digits that nobody mistakes for one another on paper (no `0 1 i l o u`), 30 of them.
 const LEGIBLE: &[u8] = b"23456789abcdefghjkmnpqrstvwxyz";
 
-/// Makes a passcode of five groups of four legible characters, such as `k7mf-2xqp-9hrt-c4wz-n3vd`: 89
-/// bits, easy to write down and read aloud. `fill` writes random bytes and says whether it could; what
+/// Characters of a group.
+const GROUP: usize = 5;
+/// Characters of a made passcode, and its length with the dashes between groups.
+const CHARACTERS: usize = 30;
+const LENGTH: usize = CHARACTERS + CHARACTERS / GROUP - 1;
+
+/// Makes a passcode of six groups of five legible characters, such as `kxmf7-wxqp2-bhrt9-cpwz4-nvdt3-ghkq5`:
+/// 135 bits, easy to write down and read aloud. `fill` writes random bytes and says whether it could; what
 /// chance made look weak is thrown away.
 pub fn make(mut fill: impl FnMut(&mut [u8]) -> bool) -> Option<Zeroizing<String>> {
     let mut bytes = Zeroizing::new([0; 64]);
@@ -164,14 +170,14 @@ pub fn make(mut fill: impl FnMut(&mut [u8]) -> bool) -> Option<Zeroizing<String>
 }
 
 fn spelled(bytes: &[u8; 64]) -> Zeroizing<String> {
-    let mut made = Zeroizing::new(String::with_capacity(24));
+    let mut made = Zeroizing::new(String::with_capacity(LENGTH));
     // 240 is a multiple of 30 and of 8: larger bytes would favour the first characters.
-    for &byte in bytes.iter().filter(|&&byte| byte < 240).take(20) {
-        if made.len() % 5 == 4 {
+    for &byte in bytes.iter().filter(|&&byte| byte < 240).take(CHARACTERS) {
+        if made.len() % (GROUP + 1) == GROUP {
             made.push('-');
         }
         // Each group ends with a digit: portals and people that ask for one are content.
-        let from = if made.len() % 5 == 3 {
+        let from = if made.len() % (GROUP + 1) == GROUP - 1 {
             &LEGIBLE[..8]
         } else {
             LEGIBLE
@@ -269,11 +275,31 @@ mod tests {
                 true
             })
             .unwrap();
-            assert_eq!(made.len(), 24);
+            assert_eq!(made.len(), LENGTH);
             assert!(made.bytes().all(|b| b == b'-' || LEGIBLE.contains(&b)));
             assert_eq!(Strength::of(&made), Strength::VeryStrong);
             assert!(Passcode::confirm(&made, &made).is_ok());
         }
+    }
+
+    /// OWASP ASVS 11.5.1.
+    #[test]
+    fn a_made_passcode_has_128_bits_of_chance() {
+        let mut bytes = 0..=u8::MAX;
+        let made = make(|random| {
+            random.fill_with(|| bytes.next().unwrap_or_default());
+            true
+        })
+        .unwrap();
+        let groups = made.split('-');
+        let bits: f64 = groups
+            .map(|group| (group.len() - 1) as f64 * 30f64.log2() + 8f64.log2())
+            .sum();
+        assert!(bits >= 128.0, "{bits}");
+        assert!(
+            made.split('-')
+                .all(|group| group.ends_with(|last: char| last.is_ascii_digit()))
+        );
     }
 
     #[test]

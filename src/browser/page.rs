@@ -145,6 +145,11 @@ pub async fn copy(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }
 
+/// Opens the browser's dialog for printing the page.
+pub fn print() {
+    let _ = window().print();
+}
+
 /// Hands a text to the browser as a file to keep; false where it refuses.
 pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
     let options = web_sys::BlobPropertyBag::new();

@@ -1,6 +1,8 @@
 //! A modal dialog on the native element: it keeps the focus, closes on Escape, and gives the focus
-//! back to where it was.
+//! back to where it was. While something that was typed into it would be lost, the browser asks before
+//! the page is left.
 
+use super::leaving::ask_before_leaving;
 use crate::browser::page;
 use leptos::html;
 use leptos::prelude::*;
@@ -23,32 +25,57 @@ pub fn Modal(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let show = move || {
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+        {
+            leave_menu();
+            let _ = dialog.show_modal();
+        }
+    };
     Effect::new(move |_| {
-        if let Some(dialog) = node.get() {
-            match (open.get(), dialog.open()) {
-                (true, false) => {
-                    leave_menu();
-                    let _ = dialog.show_modal();
-                }
-                (false, true) => dialog.close(),
-                _ => {}
-            }
+        if let Some(dialog) = node.get()
+            && !open.get()
+            && dialog.open()
+        {
+            dialog.close();
         }
     });
+    let must_stay = move || must_be_answered.is_some_and(|must| must.get_untracked());
     let on_cancel = move |ev: leptos::ev::Event| {
-        if must_be_answered.is_some_and(|must| must.get_untracked()) {
+        if must_stay() {
             ev.prevent_default();
         }
+    };
+    let is_typed = RwSignal::new(false);
+    Effect::new(move |_| {
+        open.track();
+        is_typed.set(false);
+    });
+    // What must be answered asks for a password alone: that is nothing to lose.
+    ask_before_leaving(Memo::new(move |_| {
+        is_typed.get() && must_be_answered.is_none()
+    }));
+    // A browser closes a dialog at the second Escape, whatever is answered to it.
+    let on_closed = move |_| match must_stay() && open.get_untracked() {
+        true => untrack(show),
+        false => on_close.run(()),
+    };
+    let content = move || {
+        // After what is inside is there: a dialog gives the focus to what it finds when it is shown.
+        Effect::new(move |_| show());
+        children()
     };
     view! {
         <dialog
             node_ref=node
             aria-labelledby=labelled_by
             data-size=is_wide.then_some("wide")
+            on:input=move |_| is_typed.set(true)
             on:cancel=on_cancel
-            on:close=move |_| on_close.run(())
+            on:close=on_closed
         >
-            <Show when=move || open.get()>{children()}</Show>
+            <Show when=move || open.get()>{content()}</Show>
         </dialog>
     }
 }

@@ -4,6 +4,7 @@
 
 use super::field::{ProblemText, described_by};
 use super::icon::{Glyph, Icon};
+use super::passcode_sheet::{Opens, PasscodeSheet};
 use crate::browser::page;
 use crate::passcode::{self, Strength};
 use leptos::prelude::*;
@@ -24,12 +25,16 @@ pub fn PasscodeInput(
     /// What cannot be had without it.
     #[prop(default = "no backup of this schedule")]
     protects: &'static str,
+    /// What it opens, for whoever prints or saves it.
+    #[prop(optional, into)]
+    opens: Signal<Opens>,
 ) -> impl IntoView {
     let hint = format!(
         "At least 8 characters, better 15. Without it {protects} can be restored, not even by Esri. It is never shown again: keep it now."
     );
     let left = RwSignal::new(0u32);
     let is_shown = Memo::new(move |_| left.get() > 0);
+    let is_on_paper = RwSignal::new(false);
     let kept = RwSignal::new(None::<&'static str>);
     if let Ok(timer) = set_interval_with_handle(
         move || {
@@ -130,10 +135,14 @@ pub fn PasscodeInput(
                         <Glyph icon=Icon::Copy />
                         "Copy passcode"
                     </button>
+                    <button type="button" class="button" data-size="small" on:click=move |_| is_on_paper.set(true)>
+                        "Print or save"
+                    </button>
                     <small role="status">{move || kept.get()}</small>
                 </div>
             </Show>
         </div>
+        <PasscodeSheet is_open=is_on_paper value opens protects />
     }
 }
 

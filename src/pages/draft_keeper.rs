@@ -3,6 +3,7 @@
 
 use crate::browser::page;
 use crate::components::icon::Icon;
+use crate::components::leaving::ask_before_leaving;
 use crate::components::notice::{Notice, Tone};
 use crate::components::task_form::form::Form;
 use crate::draft::TaskDraft;
@@ -11,7 +12,6 @@ use crate::now::Now;
 use crate::session::Session;
 use crate::storage::{self, DraftPlace};
 use crate::task::Task;
-use leptos::ev;
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
 
@@ -84,13 +84,9 @@ impl DraftKeeper {
         Effect::new(move |_| keeper.keep(unfinished.get(), now.second().get_untracked()));
         let has_passcode =
             move || !form.passcode.read().is_empty() || !form.confirm.read().is_empty();
-        let would_lose = Memo::new(move |_| unfinished.with(Option::is_some) || has_passcode());
-        Effect::new(move |_| {
-            if would_lose.get() {
-                let ask = window_event_listener(ev::beforeunload, |event| event.prevent_default());
-                on_cleanup(move || ask.remove());
-            }
-        });
+        ask_before_leaving(Memo::new(move |_| {
+            unfinished.with(Option::is_some) || has_passcode()
+        }));
         keeper
     }
 

@@ -28,7 +28,7 @@ pub fn PortalSignIn(place: Place) -> impl IntoView {
                 return;
             };
             let signed_in = match answer.exchange(&portal, &client_id).await {
-                Ok(grant) => session.accept(grant).await,
+                Ok(grant) => session.accept(grant),
                 Err(problem) => Err(problem),
             };
             is_waiting.set(false);

@@ -18,12 +18,12 @@ use zeroize::Zeroizing;
 pub fn SessionEnd() -> impl IntoView {
     let session = Session::expect();
     let route = Route::expect();
-    let password = RwSignal::new(String::new());
+    let password = RwSignal::new(Zeroizing::default());
     let problem = RwSignal::new(None::<String>);
     let enter = Action::new_local(move |credentials: &Credentials| {
         let credentials = credentials.clone();
         async move {
-            password.set(String::new());
+            password.set(Zeroizing::default());
             match session.sign_in(credentials).await {
                 Ok(()) => problem.set(None),
                 Err(refusal) => problem.set(Some(refusal.to_string())),
@@ -39,13 +39,13 @@ pub fn SessionEnd() -> impl IntoView {
         if pending.get_untracked() {
             return;
         }
-        if password.with_untracked(String::is_empty) {
+        if password.with_untracked(|typed: &Zeroizing<String>| typed.is_empty()) {
             problem.set(Some("Type your password.".to_owned()));
             return;
         }
         enter.dispatch(Credentials {
             username,
-            password: Zeroizing::new(password.get_untracked()),
+            password: password.get_untracked(),
         });
     };
     let why = Memo::new(move |_| session.why());
@@ -71,7 +71,6 @@ pub fn SessionEnd() -> impl IntoView {
     };
     let on_leave = move |_| match why.get_untracked() {
         Some(_) => {
-            password.set(String::new());
             session.sign_out();
             route.go(&Page::SignIn);
         }
@@ -86,6 +85,13 @@ pub fn SessionEnd() -> impl IntoView {
         .client_id()
         .map(|_| || view! { <LaterPortalSignIn place=Place::Window /> });
     let is_open = Memo::new(move |_| why.get().is_some() || session.is_staying().get());
+    // What was typed for one question is not for the next.
+    Effect::new(move |_| {
+        is_open.track();
+        why.track();
+        password.set(Zeroizing::default());
+        problem.set(None);
+    });
     view! {
         <Modal
             open=is_open
@@ -106,8 +112,8 @@ pub fn SessionEnd() -> impl IntoView {
                         type="password"
                         autocomplete="current-password"
                         autofocus
-                        prop:value=move || password.get()
-                        on:input:target=move |ev| password.set(ev.target().value())
+                        prop:value=move || password.get().to_string()
+                        on:input:target=move |ev| password.set(Zeroizing::new(ev.target().value()))
                         aria-invalid=move || problem.with(Option::is_some).then_some("true")
                         aria-describedby=described_by("again", false, problem.into())
                     />

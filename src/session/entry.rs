@@ -18,13 +18,12 @@ impl Session {
         let grant = portal.sign_in(&credentials, &page::origin()).await?;
         if self.visit.get_value() == visit {
             self.take(grant);
-            self.learn().await;
         }
         Ok(())
     }
 
     /// Takes what was granted on the portal's page, unless this is the page of somebody else.
-    pub async fn accept(self, grant: Grant) -> Result<(), Problem> {
+    pub fn accept(self, grant: Grant) -> Result<(), Problem> {
         let here = untrack(|| self.username());
         match here.filter(|here| *here != grant.username) {
             Some(here) => {
@@ -33,7 +32,6 @@ impl Session {
             }
             None => {
                 self.take(grant);
-                self.learn().await;
                 Ok(())
             }
         }

@@ -52,6 +52,38 @@ async fn it_stands_over_the_page_with_the_focus_on_cancel() {
     );
 }
 
+/// A dialog that was shown before its buttons were there once had the focus itself.
+#[wasm_bindgen_test]
+async fn each_question_has_the_focus_on_cancel() {
+    let stage = stage(|| {
+        let question = RwSignal::new(None::<Question>);
+        let ask = move |_| {
+            question.set(Some(Question {
+                heading: "Delete schedule1?".to_owned(),
+                text: String::new(),
+                remark: None,
+                yes: "Delete",
+                milder: None,
+            }));
+        };
+        let on_answer = move |_: Answer| question.set(None);
+        view! {
+            <button on:click=ask>"Ask"</button>
+            <Confirm question=question.read_only() on_answer />
+        }
+        .into_any()
+    });
+    for _ in 0..2 {
+        stage.button("Ask").click();
+        settled().await;
+        let document = web_sys::window().unwrap().document().unwrap();
+        let focused = document.active_element().unwrap();
+        assert_eq!(focused.text_content().as_deref(), Some("Cancel"));
+        stage.button("Cancel").click();
+        settled().await;
+    }
+}
+
 #[wasm_bindgen_test]
 async fn the_verb_answers_yes_and_closes_it() {
     let (stage, answers) = asked(None);

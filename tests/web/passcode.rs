@@ -32,7 +32,7 @@ async fn a_generated_one_fills_both_fields_and_is_strong() {
     stage.button("Generate a passcode").click();
     settled().await;
     let made = stage.input("Passcode").value();
-    assert_eq!(made.len(), 24, "{made}");
+    assert_eq!(made.len(), 35, "{made}");
     assert_eq!(stage.input("Confirm passcode").value(), made);
     assert!(stage.text().contains("Very strong"), "{}", stage.text());
     stage.button("Hide passcode").click();

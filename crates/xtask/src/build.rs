@@ -39,15 +39,27 @@ pub(crate) fn build() -> Result<()> {
     let stamp = place::target().join("bundle.stamp");
     let sources = sources()?;
     let built = std::fs::read_to_string(&stamp).unwrap_or_default();
-    if built == sources && dist.join("index.html").is_file() {
+    if is_current(&built, &sources, &dist) {
         eprintln!("\x1b[1m▸ The bundle in dist/ is up to date\x1b[0m");
     } else {
         // Half a bundle must not pass for a whole one.
         let _ = std::fs::remove_file(&stamp);
         bundle(&dist)?;
-        std::fs::write(stamp, sources)?;
+        std::fs::write(stamp, stamp_of(&sources, &dist)?)?;
     }
     report(&assets(&dist)?)
+}
+
+/// Tells a bundle: what it was built from, and what it is.
+fn stamp_of(sources: &str, dist: &Path) -> Result<String> {
+    let mut content = Vec::new();
+    gather(dist, &mut content)?;
+    Ok(format!("{sources}\n{}\n", integrity::attribute(&content)))
+}
+
+/// True for a bundle that was built from these sources and not touched since.
+fn is_current(built: &str, sources: &str, dist: &Path) -> bool {
+    stamp_of(sources, dist).is_ok_and(|stamp| stamp == built)
 }
 
 /// A hash of everything that goes into the bundle.
@@ -141,14 +153,19 @@ pub(crate) fn brotli(raw: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
+/// Compressed as much as gzip can, without a time or a name.
+fn gzip(raw: &[u8]) -> Result<Vec<u8>> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(raw)?;
+    Ok(gzip.finish()?)
+}
+
 fn compress(dist: &Path) -> Result<()> {
     let fixed = |name: &String| !CHANGEABLE.contains(&name.as_str());
     for name in names(dist)?.into_iter().filter(fixed) {
         let raw = std::fs::read(dist.join(&name))?;
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        gzip.write_all(&raw)?;
         std::fs::write(dist.join(format!("{name}.br")), brotli(&raw)?)?;
-        std::fs::write(dist.join(format!("{name}.gz")), gzip.finish()?)?;
+        std::fs::write(dist.join(format!("{name}.gz")), gzip(&raw)?)?;
     }
     Ok(())
 }
@@ -191,4 +208,32 @@ fn report(assets: &[Asset]) -> Result<()> {
         total - FIRST_LOAD_LIMIT
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bundle_that_was_edited_or_is_incomplete_is_built_again() {
+        let dist = std::env::temp_dir().join(format!("portal-tasks-dist-{}", std::process::id()));
+        std::fs::create_dir_all(&dist).unwrap();
+        for name in ["index.html", "config.json"] {
+            std::fs::write(dist.join(name), name).unwrap();
+        }
+        let built = stamp_of("sources", &dist).unwrap();
+        assert!(is_current(&built, "sources", &dist));
+        assert!(!is_current(&built, "other sources", &dist));
+        std::fs::write(dist.join("config.json"), "{}").unwrap();
+        assert!(!is_current(&built, "sources", &dist));
+        std::fs::remove_dir_all(&dist).unwrap();
+        assert!(!is_current(&built, "sources", &dist));
+    }
+
+    #[test]
+    fn the_same_file_is_compressed_to_the_same_bytes() {
+        let raw = b"portal tasks ".repeat(1000);
+        assert_eq!(brotli(&raw).unwrap(), brotli(&raw).unwrap());
+        assert_eq!(gzip(&raw).unwrap(), gzip(&raw).unwrap());
+    }
 }

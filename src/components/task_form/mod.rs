@@ -86,6 +86,13 @@ pub fn TaskForm(
         ev.prevent_default();
         on_submit.run(());
     };
+    let opens = Signal::derive(move || {
+        vec![
+            ("Schedule", form.title.get()),
+            ("Backup name", form.name.get()),
+            ("Backup store", form.store.get()),
+        ]
+    });
     view! {
         <form class="form" id=ID method="post" novalidate autocomplete="off" on:submit=submit>
             <fieldset>
@@ -116,6 +123,7 @@ pub fn TaskForm(
                                 confirm=form.confirm
                                 problem=problem.field(Field::Passcode)
                                 confirm_problem=problem.field(Field::ConfirmPasscode)
+                                opens=opens
                             />
                         </fieldset>
                     }

@@ -98,7 +98,9 @@ test("every page has a title of its own and one heading of the first level", asy
   await open(page, portal);
   await expect(row(page, "schedule2")).toBeVisible();
   const titles = new Set<string>();
-  const paths = ["tasks", "backups", "tasks/new", `tasks/${SCHEDULE2}`, `tasks/${SCHEDULE2}/edit`, `tasks/${SCHEDULE2}/runs`, "nowhere"];
+  const [run] = await portal.runs(SCHEDULE2);
+  const task = `tasks/${SCHEDULE2}`;
+  const paths = ["tasks", "calendar", "findings", "backups", "tasks/new", task, `${task}/edit`, `${task}/runs`, `${task}/runs/${run.id}`, "nowhere"];
   for (const path of paths) {
     await page.goto(portal.app + path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);

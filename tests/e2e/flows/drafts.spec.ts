@@ -118,6 +118,39 @@ test("leaving asks only when something would be lost", async ({ page, portal }) 
   expect(await kept(page)).toEqual([]);
 });
 
+test("leaving asks also for what was typed into a dialog, until that is closed", async ({ page, portal }) => {
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  const forms = [
+    ["backups", "Register a store", "Store name"],
+    ["backups", "Edit settings", "Cancel a backup after"],
+    ["backups", "Back up now", "Backup name"],
+    [`tasks/${SCHEDULE2}/runs`, "Edit", "Message"],
+  ];
+  await open(page, portal);
+  for (const [path, name, label] of forms) {
+    await page.goto(portal.app + path);
+    if (path !== "backups") await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+    const shown = page.getByRole("button", { name, exact: true }).first();
+    const field = page.getByRole("dialog").getByLabel(label);
+    asked.length = 0;
+    await shown.click();
+    await field.fill("90");
+    await page.keyboard.press("Escape");
+    await expect(field).toBeHidden();
+    await page.reload();
+    expect(asked, `${name}, closed`).toEqual([]);
+    await shown.click();
+    await field.fill("90");
+    await page.reload();
+    expect(asked, name).toEqual(["beforeunload"]);
+    await expect(field).toBeHidden();
+  }
+});
+
 test("the draft of an edit shows both versions when somebody else was faster", async ({ page, portal }) => {
   await open(page, portal, `tasks/${SCHEDULE2}/edit`);
   await page.getByLabel("Title").fill("Mine");

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, fillSchedule, open, row, SERVER_ERROR, test } from "../support/fixtures.ts";
 
 test("a schedule is made and found in the list with its next run", async ({ page, portal }) => {
@@ -116,12 +117,44 @@ test("an unfinished form names its problems at their fields and sends nothing", 
   expect(await portal.tasks()).toHaveLength(4);
 });
 
+test("a passcode is put on paper or into a file with what it opens, and is on the page no longer than that", async ({ page, portal }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Title").fill("On paper");
+  await page.getByLabel("Backup name").fill("on-paper");
+  const offer = page.getByRole("button", { name: "Print or save" });
+  await expect(offer).toBeHidden();
+  await page.getByRole("button", { name: "Generate a passcode" }).click();
+  const made = await page.getByRole("textbox", { name: "Passcode", exact: true }).inputValue();
+  await offer.click();
+  const sheet = page.getByRole("dialog", { name: "Passcode of a backup" });
+  for (const text of ["On paper", "on-paper", made]) await expect(sheet).toContainText(text);
+
+  await page.evaluate(() => (window.print = () => void (document.title = "printed")));
+  await sheet.getByRole("button", { name: "Print", exact: true }).click();
+  await expect(page).toHaveTitle("printed");
+  await page.emulateMedia({ media: "print" });
+  await expect(sheet.getByText(made)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "New schedule" })).toBeHidden();
+  const pages = (await page.pdf()).toString("latin1").match(/\/Type\s*\/Page\b/g);
+  expect(pages).toHaveLength(1);
+  await page.emulateMedia({ media: "screen" });
+
+  const [file] = await Promise.all([page.waitForEvent("download"), sheet.getByRole("button", { name: "Save as text" }).click()]);
+  expect(file.suggestedFilename()).toBe("passcode.txt");
+  expect(await readFile(await file.path(), "utf8")).toContain(`Schedule: On paper\nBackup name: on-paper\nBackup store: backupstore1\nPasscode: ${made}\n`);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(offer).toBeFocused();
+  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(made);
+  expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, performance.getEntries()]))).not.toContain(made);
+});
+
 test("a passcode is generated, shown for a moment and strong", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
   await page.getByRole("button", { name: "Generate a passcode" }).click();
   const passcode = page.getByRole("textbox", { name: "Passcode", exact: true });
   await expect(passcode).toHaveAttribute("type", "text");
-  await expect(passcode).toHaveValue(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/);
+  await expect(passcode).toHaveValue(/^([2-9a-z]{5}-){5}[2-9a-z]{5}$/);
   await expect(page.getByText(/Very strong · hides itself in \d+ s/)).toBeVisible();
   await page.getByRole("button", { name: "Hide passcode" }).click();
   await expect(passcode).toHaveAttribute("type", "password");

@@ -3,6 +3,9 @@ import type { Page } from "@playwright/test";
 
 const ended = (page: Page) => page.getByRole("dialog", { name: "Your session has ended" });
 
+// Not a click: that would be taken for somebody who is there, and something else may have shown the dialog over it.
+const refresh = (page: Page) => page.getByRole("button", { name: "Refresh" }).dispatchEvent("click");
+
 async function signInAgain(page: Page, password = "sandbox.admin1"): Promise<void> {
   await ended(page).getByLabel("Password for siteadmin").fill(password);
   await ended(page).getByRole("button", { name: "Sign in" }).click();
@@ -17,7 +20,7 @@ test("requests that are refused together ask for one sign-in, and are all sent o
     for (const name of ["generateToken", "enable"] as const) sent[name] += request.url().endsWith(`/${name}`) ? 1 : 0;
   });
   await portal.endSessions();
-  await page.getByRole("toolbar", { name: "Chosen tasks" }).getByRole("button", { name: "Enable" }).click();
+  await page.getByRole("toolbar", { name: "Chosen tasks" }).getByRole("button", { name: "Enable" }).dispatchEvent("click");
   await expect(ended(page)).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(1);
   await signInAgain(page);
@@ -53,6 +56,24 @@ test("signing out in the place of signing in again sends nothing more", async ({
   await expect(page.getByLabel("Username")).toBeVisible();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   expect((await portal.tasks()).filter((task) => task.taskTitle === "Never")).toHaveLength(0);
+});
+
+test("a dialog that must be answered stays under Escape, with the focus and what was typed in it", async ({ page, portal }) => {
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toBeVisible();
+  await portal.endSessions();
+  await refresh(page);
+  const field = ended(page).getByLabel("Password for siteadmin");
+  await field.fill("sandbox.");
+  // Browsers let a page refuse the first of them only.
+  for (let time = 0; time < 3; time += 1) {
+    await page.keyboard.press("Escape");
+    await expect(ended(page)).toBeVisible();
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue("sandbox.");
+  }
+  await signInAgain(page);
+  await expect(ended(page)).toBeHidden();
 });
 
 test("a session that ends while backups are looked at can be left and opened anew", async ({ page, portal }) => {
@@ -131,8 +152,6 @@ test.describe("an answer that is lost", () => {
 
 test.describe("time", () => {
   const warning = (page: Page) => page.getByRole("alert").filter({ hasText: "Your session ends within a minute." });
-  // Not a click, which would be taken for somebody who is there.
-  const refresh = (page: Page) => page.getByRole("button", { name: "Refresh" }).dispatchEvent("click");
 
   test("without a key or a click a session ends after a quarter of an hour, announced a minute before", async ({ page, portal }) => {
     await open(page, portal);
@@ -167,6 +186,31 @@ test.describe("time", () => {
     await expect(warning(page)).toBeHidden();
     await page.getByRole("button", { name: "Account" }).click();
     await expect(page.getByText("session ends in 60 min").or(page.getByText("session ends in 1 h"))).toBeVisible();
+  });
+
+  test("a password that was typed to stay is gone when nobody sends it, or when the session ends meanwhile", async ({ page, portal }) => {
+    await page.route("**/config.json", (route) => route.fulfill({ json: { idleMinutes: 120 } }));
+    await open(page, portal);
+    await portal.pass(59 * 60 + 10);
+    await refresh(page);
+    const staying = page.getByRole("dialog", { name: "Stay signed in" });
+    const field = page.getByLabel("Password for siteadmin");
+    for (const leave of [() => page.keyboard.press("Escape"), () => staying.getByRole("button", { name: "Not now" }).click()]) {
+      await warning(page).getByRole("button", { name: "Stay signed in" }).click();
+      await expect(field).toHaveValue("");
+      await field.fill("sandbox.admin1");
+      await leave();
+      await expect(staying).toBeHidden();
+    }
+    await warning(page).getByRole("button", { name: "Stay signed in" }).click();
+    await staying.getByRole("button", { name: "Sign in" }).click();
+    await expect(staying.getByText("Type your password.")).toBeVisible();
+    await field.fill("sandbox.admin1");
+    await portal.endSessions();
+    await refresh(page);
+    await expect(ended(page)).toBeVisible();
+    await expect(field).toHaveValue("");
+    await expect(page.getByText("Type your password.")).toBeHidden();
   });
 
   test("a session whose token is over has ended before the portal says so", async ({ page, portal }) => {

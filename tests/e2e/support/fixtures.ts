@@ -34,7 +34,7 @@ export const test = base.extend<Fixtures>({
   page: async ({ page, watch: _ }, use) => {
     await use(page);
     // A list that is read again by itself just now would ask a portal that is gone.
-    await page.unrouteAll({ behavior: "ignoreErrors" });
+    if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
   },
 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,6 +17,14 @@ const LOG = "log";
 /** Below the portal's context, and not where the sandbox would serve the app itself. */
 const PLACE = "tools/scheduled-tasks";
 
+/** How a web server is started beyond the usual. */
+type Start = {
+  /** Variables of its configuration. */
+  env?: Record<string, string>;
+  /** A program with its options, which starts it in its place. */
+  within?: string[];
+};
+
 /** nginx or Caddy as `deploy/` sets it up: the app below a path of its own, the sandbox behind it. */
 export class Front {
   private constructor(
@@ -27,13 +35,16 @@ export class Front {
     readonly url: string,
   ) {}
 
-  static async start(host: Exclude<Host, "sandbox">, portal: URL, files: string): Promise<Front> {
+  static async start(host: Exclude<Host, "sandbox">, portal: URL, files: string, more: Start = {}): Promise<Front> {
     const folder = await mkdtemp(join(tmpdir(), `portal-${host}-`));
+    // It may run as a user of its own.
+    await chmod(folder, 0o755);
     const listen = `127.0.0.1:${await freePort()}`;
-    const [program, ...options] = {
+    const server = {
       nginx: [join(DEPLOY, "nginx/start")],
       caddy: ["caddy", "run", "--adapter", "caddyfile", "--config", join(DEPLOY, "caddy/Caddyfile")],
     }[host];
+    const [program, ...options] = [...(more.within ?? []), ...server];
     const env = {
       ...process.env,
       PORTAL_TASKS_PATH: portal.pathname + PLACE,
@@ -41,15 +52,17 @@ export class Front {
       PORTAL_TASKS_PORTAL: portal.origin,
       // nginx
       PORTAL_TASKS_LISTEN: listen,
-      PORTAL_TASKS_RUN: folder,
+      PORTAL_TASKS_RUN: join(folder, "run"),
       // Caddy
       PORTAL_TASKS_SITE: `http://${listen}`,
       PORTAL_TASKS_CADDY: join(DEPLOY, "caddy"),
       XDG_DATA_HOME: folder,
       XDG_CONFIG_HOME: folder,
+      ...more.env,
     };
     // A file: nginx opens /dev/stdout by its name, which it cannot with what Node calls a pipe.
     const log = await open(join(folder, LOG), "a");
+    await log.chmod(0o666);
     const started = spawn(program, options, { env, stdio: ["ignore", log.fd, log.fd] });
     await log.close();
     const front = new Front(host, started, folder, `http://${listen}${portal.pathname}`);

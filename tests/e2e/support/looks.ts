@@ -9,7 +9,7 @@ export async function problems(page: Page, only?: string): Promise<string[]> {
   // What is scrolled under a bar or out of a dialog is not small: bars let go of the edges, dialogs grow.
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".bar, .dock, .virtual > thead, nav { position: static !important; } dialog[open] { position: absolute !important; max-height: none !important; }");
+    sheet.replaceSync(".bar, .dock, .virtual > thead, nav { position: static !important; } dialog[open] { position: absolute !important; bottom: auto !important; max-height: none !important; }");
     document.adoptedStyleSheets = [sheet];
   });
   const { violations } = await (only ? axe.withRules(only) : axe).analyze();

@@ -13,6 +13,9 @@ export type Asked = { address: string; referer: string };
 
 /** A portal of its own, on a free port, with data that goes when it ends. */
 export class Sandbox {
+  /** What was asked of it before it was last taken away: it forgets that. */
+  private before: Asked[] = [];
+
   private constructor(
     private process: ChildProcess,
     private readonly data: string,
@@ -37,10 +40,19 @@ export class Sandbox {
     return new Sandbox(child, data, all, front.url, front.app, front);
   }
 
+  /** With `--tls`: a file with its certificate, which nobody else has signed. */
+  get certificate(): string {
+    return join(this.data, "tls.pem");
+  }
+
   /** What was asked of the portal, and of the web server in front of it, as their logs tell it. */
   async log(): Promise<Asked[]> {
-    const asked: Asked[] = await (await fetch(new URL("/sandbox/requests", this.url))).json();
+    const asked = [...this.before, ...(await this.requests())];
     return this.front ? [...asked, ...(await this.front.log())] : asked;
+  }
+
+  private async requests(): Promise<Asked[]> {
+    return (await fetch(new URL("/sandbox/requests", this.url))).json();
   }
 
   /** A token of the administrator, for asking the portal behind the app's back. */
@@ -168,6 +180,11 @@ export class Sandbox {
 
   /** Takes the portal away. */
   async down(): Promise<void> {
+    this.before.push(...(await this.requests()));
+    await this.end();
+  }
+
+  private async end(): Promise<void> {
     const ended = new Promise((resolve) => this.process.once("close", resolve));
     this.process.kill("SIGTERM");
     await ended;
@@ -181,7 +198,7 @@ export class Sandbox {
 
   async stop(): Promise<void> {
     await this.front?.stop();
-    if (this.process.exitCode === null && this.process.signalCode === null) await this.down();
+    if (this.process.exitCode === null && this.process.signalCode === null) await this.end();
     await rm(this.data, { recursive: true, force: true });
   }
 }

@@ -1,8 +1,11 @@
 import type { BrowserContext, Request } from "@playwright/test";
 import type { Sandbox } from "./sandbox.ts";
 
-/** Fields of forms, and parts of their JSON, that hold a secret. */
-const SECRET = /^(password|passcode|token|auth_token|refresh_token|code_verifier)$/;
+/** Fields of forms, and parts of their JSON, that are or hold a secret. */
+const SECRET = /^(password|passcode|token|auth_token|refresh_token|code_verifier|credential)$/;
+
+/** Of a credential: its kind, and what names an account without opening it. */
+const PUBLIC = /^(type|managedIdentityClientId|storageAccountName)$/;
 
 const VIOLATION = "Violation of the content security policy:";
 
@@ -59,12 +62,14 @@ export class Watch {
     for (const [name, value] of new URLSearchParams(request.postData() ?? "")) this.keep(name, value);
   }
 
-  /** Notes what is secret in a field, also inside of JSON. */
-  private keep(name: string, value: unknown): void {
+  /** Notes what is secret in a field, also inside of JSON; of what is below a secret name everything but what is public. */
+  private keep(name: string, value: unknown, isBelow = false): void {
+    const isKept = (isBelow && !PUBLIC.test(name)) || SECRET.test(name);
     if (typeof value === "string" && value.startsWith("{")) {
-      const inside: unknown = JSON.parse(value);
-      if (inside && typeof inside === "object") Object.entries(inside).forEach(([name, value]) => this.keep(name, value));
-    } else if (SECRET.test(name) && typeof value === "string" && value) {
+      this.keep(name, JSON.parse(value), isBelow);
+    } else if (value && typeof value === "object") {
+      for (const [inner, held] of Object.entries(value)) this.keep(inner, held, isKept);
+    } else if (isKept && typeof value === "string" && value) {
       this.secrets.add(value);
     }
   }

@@ -1,0 +1,77 @@
+// Where the focus goes when what has it is taken away: never nowhere.
+import type { Page } from "@playwright/test";
+import { expect, GP_CLEANER, open, row, test } from "../support/fixtures.ts";
+
+const more = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+
+/** Opens the menu of a row and takes its line. */
+async function choose(page: Page, name: string, line: string): Promise<void> {
+  await more(page, `More for ${name}`).click();
+  await page.getByRole("button", { name: line, exact: true }).filter({ visible: true }).click();
+}
+
+test("after a task was deleted it is on the row in its place", async ({ page, portal }) => {
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toBeVisible();
+  const names = await more(page, /^More for/).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+  const at = names.indexOf("More for schedule2");
+  await choose(page, "schedule2", "Delete");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete schedule" }).click();
+  await expect(row(page, "schedule2")).toBeHidden();
+  await expect(more(page, names[at + 1] ?? names[at - 1] ?? "")).toBeFocused();
+});
+
+test("after several tasks were deleted it is on the page", async ({ page, portal }) => {
+  await open(page, portal);
+  for (const title of ["schedule1", "schedule2"]) await page.getByRole("checkbox", { name: `Select ${title}` }).check();
+  await page.getByRole("toolbar", { name: "Chosen tasks" }).getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("2 tasks were deleted.")).toBeVisible();
+  await expect(page.getByRole("toolbar", { name: "Chosen tasks" })).toBeHidden();
+  await expect(page.getByRole("main")).toBeFocused();
+});
+
+test.describe("of a task with runs", () => {
+  test.use({ options: ["--seed", "runs:5"] });
+
+  test("after a run was deleted it is on another run", async ({ page, portal }) => {
+    await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+    const runs = page.getByRole("table", { name: "Runs" });
+    await expect(runs).toBeVisible();
+    const count = Number(await runs.getAttribute("aria-rowcount"));
+    await runs.getByRole("button", { name: /^More for/ }).first().click();
+    await page.getByRole("button", { name: "Delete", exact: true }).filter({ visible: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete run" }).click();
+    await expect(page.getByText("The run was deleted.")).toBeVisible();
+    await expect(runs).toHaveAttribute("aria-rowcount", String(count - 1));
+    await expect(runs.getByRole("button", { name: /^More for/ }).first()).toBeFocused();
+  });
+});
+
+test.describe("a portal without a wait", () => {
+  test.use({ options: ["--pace", "0"] });
+
+  test("after a backup was deleted or a store let go it is on the row in its place, or on the page", async ({ page, portal }) => {
+    await portal.backUp("first");
+    await portal.backUp("second");
+    await open(page, portal, "backups");
+    await expect(page.getByRole("table", { name: "Backups" })).toContainText("second");
+    const remove = async (name: string) => {
+      await choose(page, name, "Delete");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Delete backup" }).click();
+      await expect(page.getByText(`“${name}” was deleted.`)).toBeVisible();
+      await expect(more(page, `More for ${name}`)).toBeHidden();
+    };
+    await remove("second");
+    await expect(more(page, "More for first")).toBeFocused();
+    await remove("first");
+    await expect(page.getByRole("main")).toBeFocused();
+
+    const stores = page.getByRole("table", { name: "Backup stores" });
+    await choose(page, "backupstore1", "Unregister");
+    await page.getByRole("dialog").getByRole("button", { name: "Unregister" }).click();
+    await expect(more(page, "More for backupstore1")).toBeHidden();
+    await expect(stores.getByRole("button", { name: /^More for/ }).first()).toBeFocused();
+  });
+});
