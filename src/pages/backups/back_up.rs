@@ -191,6 +191,7 @@ fn Fields(
             problem=problem(Field::Passcode)
             confirm_problem=problem(Field::ConfirmPasscode)
             protects="nothing of this backup"
+            opens=Signal::derive(move || vec![("Backup name", typed.name.get()), ("Backup store", typed.store.get())])
         />
     }
 }

@@ -33,7 +33,8 @@ struct Found {
 }
 
 impl Moment {
-    pub fn new() -> Self {
+    /// The last moment that can be looked at.
+    pub fn last() -> Self {
         Self {
             day: RwSignal::new(None),
             clock: RwSignal::new(String::new()),

@@ -21,7 +21,7 @@ pub fn Keeping(outlook: Memo<Option<Outlook>>, subject: Subject, beside: Beside)
     let this_year = Memo::new(move |_| beside.now.with(|now| now.civil(0).year));
     let is_known = Memo::new(move |_| subject.kept_secs.with(Option::is_some));
     let has_one = Memo::new(move |_| outlook.with(Option::is_some));
-    let chosen = Moment::new();
+    let chosen = Moment::last();
     let unknown = move || {
         let told = "How long a backup is kept is not known: nothing can be foreseen.";
         (!is_known.get()).then(|| view! { <p class="dim">{told}</p> }.into_any())
