@@ -4,7 +4,7 @@
 use crate::api::ApiError;
 use crate::live::LiveTasks;
 use crate::task::{Listed, Operation, State, TaskId};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Why something was not done, or is not known to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +139,7 @@ pub async fn of_operation(
 /// The schedule that an unanswered request made after all: one of this title that was not there before.
 pub async fn of_creation(
     live: LiveTasks,
-    before: Option<HashSet<TaskId>>,
+    before: Option<FxHashSet<TaskId>>,
     title: &str,
     error: ApiError,
 ) -> Result<Option<TaskId>, Failure> {
@@ -157,7 +157,7 @@ pub async fn of_creation(
 /// The schedule that was made, where the portal has not told its identifier.
 pub async fn created(
     live: LiveTasks,
-    before: Option<HashSet<TaskId>>,
+    before: Option<FxHashSet<TaskId>>,
     title: &str,
 ) -> Option<TaskId> {
     let was_read = live.read().await;
@@ -165,11 +165,14 @@ pub async fn created(
     made.filter(|_| was_read)
 }
 
-/// With a capital, for the beginning of a sentence.
+/// With a capital, for the beginning of a sentence. Our own words begin with a letter of ASCII: the tables of all
+/// others stay out of the bundle.
 pub fn begin(what: &str) -> String {
-    let mut letters = what.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
+    let mut told = what.to_owned();
+    if let Some(first) = told.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    told
 }
 
 fn is_done(tasks: &[Listed], id: &TaskId, operation: Operation) -> bool {
@@ -182,7 +185,7 @@ fn is_done(tasks: &[Listed], id: &TaskId, operation: Operation) -> bool {
     }
 }
 
-fn made(tasks: &[Listed], before: &HashSet<TaskId>, title: &str) -> Option<TaskId> {
+fn made(tasks: &[Listed], before: &FxHashSet<TaskId>, title: &str) -> Option<TaskId> {
     let mut tasks = tasks.iter().filter_map(Listed::task);
     let new = tasks.find(|task| task.title == title && !before.contains(&task.id))?;
     Some(new.id.clone())
@@ -224,7 +227,7 @@ mod tests {
 
     #[test]
     fn only_a_schedule_that_was_not_there_before_was_made() {
-        let before = HashSet::from([id("a")]);
+        let before = FxHashSet::from_iter([id("a")]);
         assert_eq!(made(&list(), &before, "weekly"), Some(id("b")));
         assert_eq!(made(&list(), &before, "nightly"), None, "it was there");
         assert_eq!(made(&list(), &before, "other"), None);

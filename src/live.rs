@@ -10,7 +10,7 @@ use crate::task::{Listed, Operation, Task, TaskId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use quartz_cron::Timestamp;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ pub struct LiveTasks {
     ask_again: StoredValue<bool>,
     failures: StoredValue<u32>,
     last_try: StoredValue<i64>,
-    busy: RwSignal<HashSet<TaskId>>,
+    busy: RwSignal<FxHashSet<TaskId>>,
     /// Title of a schedule that was just created, until its page has said so.
     created: StoredValue<Option<String>>,
     /// A task that was just edited, until its page has said so.
@@ -50,7 +50,7 @@ impl LiveTasks {
             ask_again: StoredValue::new(false),
             failures: StoredValue::new(0),
             last_try: StoredValue::new(0),
-            busy: RwSignal::new(HashSet::new()),
+            busy: RwSignal::new(FxHashSet::default()),
             created: StoredValue::new(None),
             saved: StoredValue::new(None),
         };
@@ -99,7 +99,7 @@ impl LiveTasks {
     }
 
     /// Tasks whose state is being changed.
-    pub fn busy(self) -> ReadSignal<HashSet<TaskId>> {
+    pub fn busy(self) -> ReadSignal<FxHashSet<TaskId>> {
         self.busy.read_only()
     }
 
@@ -195,7 +195,7 @@ impl LiveTasks {
     }
 
     /// Which tasks there are, as last read; None before the first answer.
-    pub fn ids(self) -> Option<HashSet<TaskId>> {
+    pub fn ids(self) -> Option<FxHashSet<TaskId>> {
         self.tasks.with_untracked(|tasks| {
             let tasks = tasks.as_ref()?.iter().filter_map(Listed::task);
             Some(tasks.map(|task| task.id.clone()).collect())

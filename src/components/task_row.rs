@@ -12,7 +12,7 @@ use crate::schedule::zone::LocalZone;
 use crate::task::{Task, TaskId};
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// What a person wants done with a row.
@@ -34,9 +34,9 @@ pub struct RowContext {
     pub now: Memo<Timestamp>,
     pub zone: ReadSignal<Arc<LocalZone>>,
     /// Tasks whose state is being changed.
-    pub busy: ReadSignal<HashSet<TaskId>>,
+    pub busy: ReadSignal<FxHashSet<TaskId>>,
     /// Tasks that are chosen for what is done with several.
-    pub chosen: RwSignal<HashSet<TaskId>>,
+    pub chosen: RwSignal<FxHashSet<TaskId>>,
     /// What is wrong with the stores.
     pub destinations: ReadSignal<Destinations>,
     pub on_intent: Callback<Intent>,
@@ -140,7 +140,7 @@ fn InTrouble(trouble: Trouble) -> impl IntoView {
 
 /// "Select <title>".
 #[component]
-fn Pick(id: TaskId, title: String, chosen: RwSignal<HashSet<TaskId>>) -> impl IntoView {
+fn Pick(id: TaskId, title: String, chosen: RwSignal<FxHashSet<TaskId>>) -> impl IntoView {
     let own = id.clone();
     view! {
         <input

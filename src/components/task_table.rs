@@ -7,7 +7,7 @@ use crate::listing::by_column::Columns as _;
 use crate::listing::{Column, Sort};
 use crate::task::{Listed, Task, TaskId};
 use leptos::prelude::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// The table "Tasks".
@@ -87,7 +87,7 @@ pub fn TaskTable(
 fn PickAll(
     tasks: Memo<Arc<Vec<Listed>>>,
     shown: Memo<Vec<usize>>,
-    chosen: RwSignal<HashSet<TaskId>>,
+    chosen: RwSignal<FxHashSet<TaskId>>,
 ) -> impl IntoView {
     // How many of the shown are chosen, and how many could be.
     let picked = Memo::new(move |_| {

@@ -3,7 +3,7 @@
 use super::frequency::Frequency;
 use crate::task::{Kind, Listed, State};
 use quartz_cron::{Style, describe};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What a person chose to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -146,7 +146,7 @@ fn holds_word(text: &str, word: &str) -> bool {
 /// What the words are looked for in, in small letters: one text a task. Each schedule is put into a
 /// sentence once.
 pub fn texts(tasks: &[Listed]) -> Vec<String> {
-    let mut sentences: HashMap<&str, String> = HashMap::new();
+    let mut sentences: FxHashMap<&str, String> = FxHashMap::default();
     let mut texts = Vec::with_capacity(tasks.len());
     for listed in tasks {
         let task = match listed {

@@ -2,7 +2,7 @@
 
 use crate::task::Listed;
 use quartz_cron::{Cron, Timestamp, Utc};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Runs are counted over the year from here, so that the order does not move with the clock: the
 /// first of January 2026.
@@ -61,7 +61,7 @@ impl Frequency {
 /// Runs a year of each task; None where there is no schedule that can be read. Each expression is
 /// counted once.
 pub fn runs_a_year(tasks: &[Listed]) -> Vec<Option<u64>> {
-    let mut counted: HashMap<&str, u64> = HashMap::new();
+    let mut counted: FxHashMap<&str, u64> = FxHashMap::default();
     let count = |cron: &Cron| cron.count(FROM, Timestamp::from_secs(FROM.as_secs() + YEAR), &Utc);
     let runs = |listed| {
         let task = Listed::task(listed)?;

@@ -16,8 +16,9 @@ use crate::task::{Listed, Operation, Task};
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use rustc_hash::FxHashSet;
 use std::cell::RefCell;
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Requests on their way at once: as many as a portal takes from one page without slowing for others.
@@ -242,7 +243,7 @@ fn ChosenTasks(bulk: Bulk) -> impl IntoView {
             underway=bulk.run.underway.read_only()
             on_do
             on_stop=move |()| bulk.run.stop()
-            on_none=move |()| tools.chosen.set(HashSet::new())
+            on_none=move |()| tools.chosen.set(FxHashSet::default())
         />
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::task::{Listed, TaskId};
 use leptos::prelude::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// In the context of the list.
@@ -13,7 +13,7 @@ pub struct ListTools {
     /// Positions in `rows` of what is shown, in order.
     pub shown: Memo<Vec<usize>>,
     /// Tasks that are chosen for what is done with several.
-    pub chosen: RwSignal<HashSet<TaskId>>,
+    pub chosen: RwSignal<FxHashSet<TaskId>>,
     /// The dialog "Export and import" is open.
     pub is_exchanging: RwSignal<bool>,
 }
@@ -23,7 +23,7 @@ impl ListTools {
         let tools = Self {
             rows,
             shown,
-            chosen: RwSignal::new(HashSet::new()),
+            chosen: RwSignal::new(FxHashSet::default()),
             is_exchanging: RwSignal::new(false),
         };
         provide_context(tools);

@@ -18,12 +18,12 @@ use zeroize::Zeroizing;
 pub fn SessionEnd() -> impl IntoView {
     let session = Session::expect();
     let route = Route::expect();
-    let password = RwSignal::new(Zeroizing::default());
+    let password = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
     let enter = Action::new_local(move |credentials: &Credentials| {
         let credentials = credentials.clone();
         async move {
-            password.set(Zeroizing::default());
+            password.set(String::new());
             match session.sign_in(credentials).await {
                 Ok(()) => problem.set(None),
                 Err(refusal) => problem.set(Some(refusal.to_string())),
@@ -39,13 +39,13 @@ pub fn SessionEnd() -> impl IntoView {
         if pending.get_untracked() {
             return;
         }
-        if password.with_untracked(|typed: &Zeroizing<String>| typed.is_empty()) {
+        if password.with_untracked(String::is_empty) {
             problem.set(Some("Type your password.".to_owned()));
             return;
         }
         enter.dispatch(Credentials {
             username,
-            password: password.get_untracked(),
+            password: Zeroizing::new(password.get_untracked()),
         });
     };
     let why = Memo::new(move |_| session.why());
@@ -89,7 +89,7 @@ pub fn SessionEnd() -> impl IntoView {
     Effect::new(move |_| {
         is_open.track();
         why.track();
-        password.set(Zeroizing::default());
+        password.set(String::new());
         problem.set(None);
     });
     view! {
@@ -112,8 +112,8 @@ pub fn SessionEnd() -> impl IntoView {
                         type="password"
                         autocomplete="current-password"
                         autofocus
-                        prop:value=move || password.get().to_string()
-                        on:input:target=move |ev| password.set(Zeroizing::new(ev.target().value()))
+                        prop:value=password
+                        on:input:target=move |ev| password.set(ev.target().value())
                         aria-invalid=move || problem.with(Option::is_some).then_some("true")
                         aria-describedby=described_by("again", false, problem.into())
                     />

@@ -2,6 +2,7 @@
 
 use super::{Listing, Name};
 use crate::foreign;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
 /// A registered store. Its `identityKey` is not among what is kept.
@@ -81,7 +82,7 @@ pub enum Trouble {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destinations {
     /// The registered stores; None where they are not known: an account may see tasks and no stores.
-    troubles: Option<HashMap<String, Option<Trouble>>>,
+    troubles: Option<FxHashMap<String, Option<Trouble>>>,
     /// False when a store could not be read: a name that is missing may be its.
     is_complete: bool,
 }

@@ -20,7 +20,7 @@ pub fn values(field: Field) -> std::ops::Range<u8> {
 pub fn label(field: Field, value: u8) -> String {
     const DAYS: [&str; 7] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
     match field {
-        Field::Month => month_name(value)[..3].to_uppercase(),
+        Field::Month => month_name(value)[..3].to_ascii_uppercase(),
         Field::DayOfWeek => DAYS
             .get(usize::from(value).wrapping_sub(1))
             .map_or_else(String::new, |day| (*day).to_owned()),

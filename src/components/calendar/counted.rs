@@ -50,8 +50,11 @@ pub fn Counted(
     }
 }
 
+/// Why, told by itself: our own words begin with a letter of ASCII.
 fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
-    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+    let mut told = format!("{why}.");
+    if let Some(first) = told.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    told
 }

@@ -27,7 +27,7 @@ pub fn Weekdays(desk: Desk) -> impl IntoView {
                                         desk.edit(|controls| controls.weekdays = controls.weekdays.toggled(day));
                                     }
                                 />
-                                {weekday_short(day).to_uppercase()}
+                                {weekday_short(day).to_ascii_uppercase()}
                             </label>
                         }
                             .into_any()

@@ -13,7 +13,8 @@ for (const width of [1440, 320]) {
     }
 
     test("where a task was changed meanwhile, a link brings a schedule, and nothing fits a filter", async ({ page, portal }) => {
-      await open(page, portal, `tasks/${SCHEDULE2}/edit`);
+      await open(page, portal);
+      await page.goto(`${portal.app}tasks/${SCHEDULE2}/edit`);
       await page.getByLabel("Title").fill("Mine");
       await typePasscode(page);
       await portal.operate(`system/tasks/${SCHEDULE2}/enable`);

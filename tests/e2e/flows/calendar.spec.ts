@@ -95,7 +95,7 @@ test("past runs stand beside the planned ones, with what became of them", async 
   // What is still to come has no column for it.
   await day(page, /^Fri 30 Oct 2026: 1 run$/).click();
   await expect(page.getByRole("columnheader", { name: "What became of it" })).toBeHidden();
-  await page.goBack();
+  await day(page, /^Sat 24 Oct 2026: 1 run$/).click();
   await saturday.getByRole("link", { name: "Its run" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Run of/);
 });

@@ -18,7 +18,7 @@ test("which backups exist is told for any day", async ({ page, portal }) => {
   await page.keyboard.press("ArrowLeft");
   await expect(slider).toHaveAttribute("aria-valuetext", "Fri 23 Oct 2026 UTC");
   await expect(date).toHaveValue("2026-10-23");
-  await expect(keeping(page)).toContainText("There is no backup then.");
+  await expect(keeping(page)).toContainText("There is no backup then:");
   await page.keyboard.press("End");
   await expect(points(page)).toHaveText(/^[01][12]22$/);
   await keeping(page).getByText("Which they are").click();
@@ -61,7 +61,7 @@ test("a winter without a backup is told in autumn", async ({ page, portal }) => 
   const error = keeping(page).getByRole("alert");
   await expect(error).toContainText("From Mon 14 Dec, 04:00 to Mon 1 Feb 2027, 06:00 UTC there is none");
   await page.getByLabel("Date to look at").fill("2028-01-15");
-  await expect(keeping(page)).toContainText("There is no backup then.");
+  await expect(keeping(page)).toContainText("There is no backup then:");
   // Too many runs to come to the winter one by one.
   await page.getByLabel("Cron expression").fill("0 */5 * ? 2-11 *");
   await expect(keeping(page)).toContainText("only the next two thousand are looked at");

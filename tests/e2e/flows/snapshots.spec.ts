@@ -121,7 +121,7 @@ test("a task reads as what it does, its runs, those to come and its facts", asyn
                 - button "More for the run of Sat 23 Oct 2021, 04:00 UTC"
       - region "Backups that exist of this schedule alone":
         - heading "Backups that exist of this schedule alone" [level=3]
-        - group "Restore points by age At the end of Sat 28 Nov 2026 UTC"
+        - group "Restore points by age At the end of Mon 23 Oct 2028 UTC"
       - complementary "Facts":
         - status:
           - paragraph:
@@ -136,6 +136,7 @@ test("a task reads as what it does, its runs, those to come and its facts", asyn
         - heading "Next ten runs UTC and Europe/Copenhagen" [level=3]
         - table "Next ten runs"
         - list "When the local clock changes"
+        - button "Export as iCalendar"
         - region "What it keeps":
           - heading "What it keeps" [level=2]
           - link "All backups"
