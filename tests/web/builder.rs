@@ -1,6 +1,6 @@
 //! The cron builder: what is chosen is what is written, and back.
 
-use crate::support::{Stage, happens, press, settled, stage, write};
+use crate::support::{Stage, happens, painted, press, settled, stage, write};
 use leptos::prelude::*;
 use portal_tasks::components::cron_builder::CronBuilder;
 use portal_tasks::schedule::builder::Builder;
@@ -29,7 +29,7 @@ fn builder() -> (Stage, RwSignal<Builder>) {
 async fn days_and_time_of_a_week_become_an_expression() {
     let (stage, _) = builder();
     stage.button("Weekly").click();
-    settled().await;
+    painted().await;
     for day in ["Saturday", "Tuesday"] {
         let day = stage.input(day);
         if !day.checked() {
@@ -45,7 +45,7 @@ async fn days_and_time_of_a_week_become_an_expression() {
 async fn a_typed_expression_chooses_its_tab_and_its_controls() {
     let (stage, _) = builder();
     write(&stage.input("Cron expression"), "0 15 3 ? * 6L");
-    settled().await;
+    painted().await;
     let tab = stage.named("[role=tab]", "Monthly");
     assert_eq!(tab.get_attribute("aria-selected").as_deref(), Some("true"));
     assert_eq!(stage.input("Time").value(), "03:15");
@@ -111,7 +111,7 @@ async fn a_time_in_local_time_is_written_in_utc() {
 async fn naming_a_day_of_the_month_clears_the_day_of_the_week() {
     let (stage, _) = builder();
     stage.button("Custom").click();
-    settled().await;
+    painted().await;
     write(&stage.input("Day of week"), "MON");
     settled().await;
     assert_eq!(stage.input("Day of month").value(), "?");

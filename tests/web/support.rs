@@ -36,6 +36,22 @@ pub(crate) async fn settled() {
     }
 }
 
+/// Lets a frame be painted, and what waits for that follow.
+pub(crate) async fn painted() {
+    settled().await;
+    let painted = js_sys::Promise::new(&mut |done, _| {
+        request_animation_frame(move || {
+            let behind = move || {
+                done.call0(&wasm_bindgen::JsValue::NULL).unwrap();
+            };
+            // Behind what was queued in this frame before.
+            set_timeout(behind, std::time::Duration::from_millis(1));
+        });
+    });
+    wasm_bindgen_futures::JsFuture::from(painted).await.unwrap();
+    settled().await;
+}
+
 impl Stage {
     pub(crate) fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.root.query_selector_all(selector).unwrap();

@@ -12,7 +12,7 @@ use portal_tasks::recovery::store::Destinations;
 use portal_tasks::schedule::zone::LocalZone;
 use portal_tasks::task::Listed;
 use quartz_cron::Timestamp;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -60,8 +60,8 @@ fn table_beside(titles: &[String], destinations: Destinations) -> (Stage, Arc<Mu
         let context = RowContext {
             now: Memo::new(|_| Timestamp::from_secs(1_792_764_120)),
             zone: RwSignal::new(Arc::new(LocalZone::utc())).read_only(),
-            busy: RwSignal::new(HashSet::new()).read_only(),
-            chosen: RwSignal::new(HashSet::new()),
+            busy: RwSignal::default().read_only(),
+            chosen: RwSignal::default(),
             destinations: RwSignal::new(destinations).read_only(),
             on_intent: Callback::new(move |intent| heard.lock().unwrap().push(intent)),
             href: |id| format!("/tasks/{}", id.as_str()),

@@ -105,7 +105,7 @@ fn browser() -> Result<()> {
 fn e2e() -> Result<()> {
     run(
         "Testing whole flows in Chromium",
-        "10 minutes",
+        "20 minutes",
         &mut playwright(&["test", "--project=sandbox"])?,
     )
 }

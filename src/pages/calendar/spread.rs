@@ -172,6 +172,7 @@ pub fn SpreadOut(spreading: Spreading) -> impl IntoView {
                 class="button"
                 data-size="small"
                 aria-busy=is_busy
+                disabled=move || spreading.scene.histories.is_reading()
                 on:click=move |_| spreading.search()
             >
                 "Spread out"

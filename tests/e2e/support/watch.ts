@@ -31,8 +31,8 @@ export class Watch {
       if (isNews || text.startsWith(VIOLATION)) watch.complaints.push(`console: ${text}`);
     });
     context.on("weberror", (thrown) => {
-      const { message } = thrown.error();
-      if (!mayLog?.test(message)) watch.complaints.push(`page: ${message}`);
+      const { message, stack } = thrown.error();
+      if (!mayLog?.test(message)) watch.complaints.push(`page: ${message} ${stack}`);
     });
     context.on("request", (request) => watch.see(request));
     return watch;
