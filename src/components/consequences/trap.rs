@@ -7,13 +7,19 @@ use quartz_cron::{Cron, Lint, Rule};
 
 /// One thing that is accepted but not what it looks like, with the way out where there is one.
 #[component]
-pub fn Trap(lint: Lint, on_fix: Callback<Cron>) -> impl IntoView {
+pub fn Trap(
+    lint: Lint,
+    on_fix: Callback<Cron>,
+    /// What the button does with the other expression.
+    #[prop(default = "Write")]
+    verb: &'static str,
+) -> impl IntoView {
     let tone = match is_warning(&lint) {
         true => Tone::Warning,
         false => Tone::Info,
     };
     let fix = lint.fix().cloned().map(|fix| {
-        let label = format!("Write {fix}");
+        let label = format!("{verb} {fix}");
         view! {
             <div class="row">
                 <button type="button" class="button" data-size="small" on:click=move |_| on_fix.run(fix.clone())>

@@ -3,6 +3,7 @@
 use super::keeps::Keeps;
 use crate::agenda::{Choice, Entry, Record, entries};
 use crate::components::consequences::keeping::Keeping;
+use crate::components::consequences::trap::Trap;
 use crate::components::consequences::{Beside, Meaning, Subject};
 use crate::components::ical_export::IcalExport;
 use crate::components::icon::Icon;
@@ -13,12 +14,14 @@ use crate::foreign;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
 use crate::pages::insight::beside_task;
+use crate::paths::Page;
+use crate::route::Route;
 use crate::runs::counted;
 use crate::runs::duration::Expected;
 use crate::schedule::preview::Preview;
 use crate::task::{Kind, Listed, Task};
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
+use quartz_cron::{Cron, Timestamp};
 use std::sync::Arc;
 
 #[component]
@@ -122,6 +125,7 @@ fn Coming(task: Task, runs: LiveRuns) -> impl IntoView {
         }
         .into_any();
     };
+    let traps = task.kind.can_be_edited().then(|| traps(&task));
     let planned = planned(&task, runs);
     let (subject, beside) = known_of(task, runs);
     let window = subject.window;
@@ -141,12 +145,30 @@ fn Coming(task: Task, runs: LiveRuns) -> impl IntoView {
                 }
                     .into_any()
             })}
+        {traps}
         <Meaning preview figures=subject.figures(beside) subject beside />
         <section class="row">
             <IcalExport entries=planned now=now.second() />
         </section>
     }
     .into_any()
+}
+
+/// What its expression hides, each with the way to the form that mends it.
+fn traps(task: &Task) -> AnyView {
+    let (route, id) = (Route::expect(), task.id.clone());
+    let on_fix = Callback::new(move |fix: Cron| {
+        route.go(&Page::EditTask(id.clone()));
+        route.set_query(&[("cron", Some(&fix.to_string()))]);
+    });
+    let lints = Cron::lint(&task.expression).unwrap_or_default();
+    let trap = |lint| view! { <Trap lint on_fix verb="Edit, to write" /> }.into_any();
+    (!lints.is_empty())
+        .then(|| {
+            view! { <section class="stack">{lints.into_iter().map(trap).collect_view()}</section> }
+                .into_any()
+        })
+        .into_any()
 }
 
 /// The task as a calendar sees it.

@@ -120,3 +120,15 @@ test("what was foreseen steps aside while there is no schedule, and comes back",
   await expression(page).fill("0 0 */6 * * ?");
   await expect(figures(page)).toContainText("4 a day");
 });
+
+test("what the expression of a task hides is told on its page, and leads to the form that mends it", async ({ page, portal }) => {
+  await page.route(/admin\/system\/tasks(\/[0-9a-f]+)?\?/, async (route) => {
+    const told = JSON.stringify(await (await route.fetch()).json());
+    await route.fulfill({ json: JSON.parse(told.replaceAll("0 0 4 ? * 7", "0 0/45 * ? * 7")) });
+  });
+  await open(page, portal, `tasks/${SCHEDULE2}`);
+  await page.getByRole("button", { name: "Edit, to write 0 0,45 * ? * 7" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Edit schedule2");
+  await expect(expression(page)).toHaveValue("0 0,45 * ? * 7");
+  await expect(page.getByRole("region", { name: "What changes" })).toContainText("0 0/45 * ? * 7");
+});
