@@ -318,14 +318,15 @@ fn rules(cron: &Cron, field: Field) -> [Option<Rule>; 4] {
 
 /// A step that never steps.
 fn is_idle(field: Field, item: &Item) -> bool {
-    let &Item::Step { from, to, step } = item else {
+    let &Item::Step { step, .. } = item else {
         return false;
     };
     let (low, high) = field.range();
-    let (from, to) = (from.unwrap_or(low), to.unwrap_or(high));
-    // A range wraps.
-    let to = if to < from { to + high + 1 - low } else { to };
-    from.saturating_add(step) > to
+    match field {
+        // Years are no bits of a mask, and nobody counts them from the last one.
+        Field::Year => step > high - low,
+        _ => mask(field, std::slice::from_ref(item)).count_ones() == 1,
+    }
 }
 
 /// From a step whose distances are not all the same. A range that the step ends in is a choice.
