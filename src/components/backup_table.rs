@@ -8,12 +8,13 @@ use crate::foreign;
 use crate::listing::by_column::Columns as _;
 use crate::recovery::backup::{self, Backup, Expiry, State};
 use crate::recovery::origin::Origin;
-use crate::recovery::shelf::{Column, Row, Sort};
+use crate::recovery::shelf::{Column, Identity, Row, Sort};
 use crate::schedule::times;
 use crate::schedule::zone::LocalZone;
 use crate::task::TaskId;
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What a person wants done with a backup.
@@ -51,6 +52,10 @@ pub fn BackupTable(
     // No documented release tells a size: a column of dashes would say nothing.
     let has_sizes =
         Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.backup.size.is_some())));
+    let known = Memo::new(move |_| {
+        let identified = |row: &Row| (row.identity(), row.clone());
+        rows.with(|rows| rows.iter().map(identified).collect())
+    });
     let count = move || {
         let (shown, all) = (rows.with(Vec::len), total.get());
         format!(
@@ -73,8 +78,8 @@ pub fn BackupTable(
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    <For each=move || rows.get() key=Row::clone let:row>
-                        <BackupRow row now zone has_sizes missing on_intent href />
+                    <For each=move || rows.get() key=Row::identity let:row>
+                        <BackupRow first=row known now zone has_sizes missing on_intent href />
                     </For>
                 </tbody>
             </table>
@@ -85,9 +90,12 @@ pub fn BackupTable(
     }
 }
 
+/// Stays while its backup is listed, whatever else is learnt of it: its menu may be open.
 #[component]
 fn BackupRow(
-    row: Row,
+    /// As the backup was when its row came.
+    first: Row,
+    known: Memo<FxHashMap<Identity, Row>>,
     now: Memo<Timestamp>,
     zone: ReadSignal<Arc<LocalZone>>,
     has_sizes: Memo<bool>,
@@ -95,53 +103,61 @@ fn BackupRow(
     on_intent: Callback<BackupIntent>,
     href: fn(&TaskId) -> String,
 ) -> impl IntoView {
-    let Row { backup, origin } = row;
-    let broken = match &backup.state {
-        State::Completed => None,
-        State::Other(word) => Some(format!("Not restorable: {}", foreign::line(word))),
-        State::NotTold => Some("Not restorable: its state is not told".to_owned()),
+    let (name, store) = (first.backup.name.clone(), first.backup.store.to_string());
+    let identity = first.identity();
+    let row = Memo::new(move |_| {
+        let now = known.with(|known| known.get(&identity).cloned());
+        now.unwrap_or_else(|| first.clone())
+    });
+    let backup = Memo::new(move |_| row.get().backup);
+    let origin = Memo::new(move |_| row.get().origin);
+    let broken = Memo::new(move |_| backup.with(|backup| not_restorable(&backup.state)));
+    let about = move || {
+        let about = backup.with(|backup| backup.description.as_deref().map(foreign::line))?;
+        let about = view! {
+            <small>
+                <bdi>{about}</bdi>
+            </small>
+        };
+        Some(about.into_any())
     };
-    let is_broken = broken.is_some();
-    let about = backup.description.as_deref().map(foreign::line);
-    let fold = format!("in {}", backup.store);
-    let size = backup.size.map_or_else(|| "–".to_owned(), backup::size);
+    let size = move || {
+        let size = backup.with(|backup| backup.size);
+        size.map_or_else(|| "–".to_owned(), backup::size)
+    };
+    let fold = format!("in {store}");
     view! {
-        <tr role="row" data-off=is_broken.then_some("")>
+        <tr role="row" data-off=move || broken.get().map(|_| "")>
             <th role="rowheader" class="head" scope="row">
-                <bdi>{backup.name.to_string()}</bdi>
-                {about
-                    .map(|about| {
-                        view! {
-                            <small>
-                                <bdi>{about}</bdi>
-                            </small>
-                        }
-                            .into_any()
-                    })}
-                {broken
-                    .map(|broken| {
-                        view! {
-                            <span class="state" data-state="failed">
-                                <Glyph icon=Icon::Fail />
-                                {broken}
-                            </span>
-                        }
-                            .into_any()
-                    })}
+                <bdi>{name.to_string()}</bdi>
+                {about}
+                {move || {
+                    broken
+                        .get()
+                        .map(|broken| {
+                            view! {
+                                <span class="state" data-state="failed">
+                                    <Glyph icon=Icon::Fail />
+                                    {broken}
+                                </span>
+                            }
+                                .into_any()
+                        })
+                }}
                 <small class="fold">{fold}</small>
             </th>
             <td role="cell" data-name="Age">
-                <Age at=backup.point() now zone />
+                {move || view! { <Age at=backup.get().point() now zone /> }.into_any()}
             </td>
             <td role="cell" data-name="Expires">
-                <Expires backup=backup.clone() now zone />
+                {move || view! { <Expires backup=backup.get() now zone /> }.into_any()}
             </td>
             <td role="cell" data-name="Made by">
-                <MadeBy origin href />
+                {move || view! { <MadeBy origin=origin.get() href /> }.into_any()}
             </td>
             <td role="cell" class="wide" data-name="Store">
                 <span>
-                    <bdi>{backup.store.to_string()}</bdi>
+                    <bdi>{store}</bdi>
                 </span>
             </td>
             {move || {
@@ -150,7 +166,7 @@ fn BackupRow(
                     .then(|| {
                         view! {
                             <td role="cell" class="wide" data-name="Size">
-                                <span>{size.clone()}</span>
+                                <span>{size}</span>
                             </td>
                         }
                             .into_any()
@@ -160,6 +176,14 @@ fn BackupRow(
                 {menu(backup, missing, on_intent)}
             </td>
         </tr>
+    }
+}
+
+fn not_restorable(state: &State) -> Option<String> {
+    match state {
+        State::Completed => None,
+        State::Other(word) => Some(format!("Not restorable: {}", foreign::line(word))),
+        State::NotTold => Some("Not restorable: its state is not told".to_owned()),
     }
 }
 
@@ -252,36 +276,32 @@ fn MadeBy(origin: Origin, href: fn(&TaskId) -> String) -> impl IntoView {
 
 /// "More for <name>".
 fn menu(
-    backup: Backup,
+    backup: Memo<Backup>,
     missing: Memo<Option<&'static str>>,
     on_intent: Callback<BackupIntent>,
 ) -> AnyView {
-    let id = menu_id("backup", &(&backup.store, &backup.name));
-    let name = backup.name.to_string();
-    let entry = move |icon: Icon, word: &'static str, intent: BackupIntent| {
-        Entry::Do(
-            icon,
-            word,
-            Callback::new(move |()| on_intent.run(intent.clone())),
-        )
+    let (id, name) = backup.with_untracked(|backup| {
+        let id = menu_id("backup", &(&backup.store, &backup.name));
+        (id, backup.name.to_string())
+    });
+    let can_be_restored = Memo::new(move |_| backup.with(Backup::can_be_restored));
+    let entry = move |icon: Icon, word: &'static str, intent: fn(Backup) -> BackupIntent| {
+        let act = Callback::new(move |()| on_intent.run(intent(backup.get_untracked())));
+        Entry::Do(icon, word, act)
     };
     let entries = move |()| {
         if let Some(missing) = missing.get() {
             return vec![Entry::Remark(format!("{missing}.").into())];
         }
-        let restore = if backup.can_be_restored() {
-            entry(Icon::Back, "Restore", BackupIntent::Restore(backup.clone()))
+        let restore = if can_be_restored.get() {
+            entry(Icon::Back, "Restore", BackupIntent::Restore)
         } else {
             Entry::Remark("It was not completed and cannot be restored.".into())
         };
         vec![
             restore,
-            entry(
-                Icon::Calendar,
-                "Change expiry",
-                BackupIntent::ChangeExpiry(backup.clone()),
-            ),
-            entry(Icon::Trash, "Delete", BackupIntent::Delete(backup.clone())),
+            entry(Icon::Calendar, "Change expiry", BackupIntent::ChangeExpiry),
+            entry(Icon::Trash, "Delete", BackupIntent::Delete),
         ]
     };
     view! { <MoreMenu id name entries /> }.into_any()

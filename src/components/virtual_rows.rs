@@ -2,7 +2,8 @@
 //!
 //! All rows have one height, `--row` of style/virtual.css, so that the place of each is known without
 //! the others. The page scrolls, not the table. The row with the focus stays, wherever it is, so that
-//! scrolling never takes the focus away, and a row that is built anew gives it back to the same control.
+//! scrolling never takes the focus away, and a row that is built anew gives it back to the same control
+//! and opens its menu again.
 //!
 //! The table around it carries `class="virtual"`, its columns as `--columns`, and `aria-rowcount` from
 //! [`row_count`]; its head row is `aria-rowindex="1"`.
@@ -123,8 +124,8 @@ struct Built {
     _owner: Owner,
 }
 
-/// What tells a control from all others of the table, first the one that also the lines of a menu have: a
-/// menu is closed when its row is built anew, and its button takes the focus.
+/// What tells a control from all others of the table, first the one that also the lines of a menu have:
+/// they may not be there yet, and its button is.
 const NAMES: [&str; 3] = ["popovertarget", "aria-label", "href"];
 
 /// The control of a row that has the focus, by an attribute and its value.
@@ -138,16 +139,26 @@ fn focused_control(body: &Element) -> Option<(&'static str, String)> {
         .find_map(|name| Some((*name, element.get_attribute(name)?)))
 }
 
-/// Gives the focus to the control that had it, wherever its row is now, and scrolls nothing.
-fn focus_control(body: &Element, (name, value): (&str, String)) -> Option<()> {
+/// The control with this attribute, wherever its row is now.
+fn control(body: &Element, (name, value): (&str, &str)) -> Option<HtmlElement> {
     let controls = body.query_selector_all(&format!("[{name}]")).ok()?;
-    let found = (0..controls.length()).find_map(|at| {
+    (0..controls.length()).find_map(|at| {
         let control: HtmlElement = controls.get(at)?.dyn_into().ok()?;
         (control.get_attribute(name)? == value).then_some(control)
-    })?;
+    })
+}
+
+/// Gives the focus to the control that had it, and scrolls nothing.
+fn focus(control: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
-    found.focus_with_options(&options).ok()
+    let _ = control.focus_with_options(&options);
+}
+
+/// The id of the menu that stands open in a row.
+fn opened_menu(body: &Element) -> Option<String> {
+    let menu = body.query_selector(":popover-open").ok()??;
+    Some(menu.id())
 }
 
 /// Takes out the rows that are not wanted and puts in those that are missing. What stays is never moved:
@@ -160,6 +171,7 @@ fn arrange(
     row: Callback<Place, AnyView>,
 ) {
     let focused = focused_control(body);
+    let opened = opened_menu(body);
     built.retain_mut(|row| {
         let at = wanted.binary_search_by_key(&row.index, |(index, _)| *index);
         let stays = at.is_ok_and(|at| wanted[at].1 == row.key);
@@ -191,7 +203,15 @@ fn arrange(
     if let Some(focused) = focused
         && focused_control(body).is_none()
     {
-        focus_control(body, focused);
+        control(body, (focused.0, &focused.1)).as_ref().map(focus);
+    }
+    if let Some(id) = opened
+        && opened_menu(body).is_none()
+    {
+        // Its button is the first that names it: opened by that, the menu stands beneath it.
+        control(body, ("popovertarget", &id))
+            .as_ref()
+            .map(HtmlElement::click);
     }
 }
 

@@ -6,12 +6,23 @@ use super::origin::Origin;
 use crate::listing::by_column::{self, Columns};
 use crate::listing::holds_words;
 use crate::task::Listed;
+use quartz_cron::Timestamp;
 
 /// A backup and what made it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Row {
     pub backup: Backup,
     pub origin: Origin,
+}
+
+/// What a backup keeps while it is listed: where it lies, its name, the moment that it restores.
+pub type Identity = (Name, Name, Option<Timestamp>);
+
+impl Row {
+    pub fn identity(&self) -> Identity {
+        let Backup { store, name, .. } = &self.backup;
+        (store.clone(), name.clone(), self.backup.point())
+    }
 }
 
 /// What a person chose to see.

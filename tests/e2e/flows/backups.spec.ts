@@ -52,6 +52,20 @@ test.describe("with stages that take no time", () => {
     expect((await portal.backups())[0].retentionDate).toBeGreaterThan(0);
   });
 
+  test("a menu stays open while its backup is changed elsewhere", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    await page.clock.install();
+    await open(page, portal, "backups");
+    await page.getByRole("button", { name: "More for nightly" }).click();
+    const line = backup(page, "nightly").getByRole("button", { name: "Change expiry" });
+    await expect(line).toBeVisible();
+    await portal.admin("system/disasterrecovery/stores/default/backups/nightly/update", { retentionDate: "-1" });
+    await page.clock.runFor(31_000);
+    await expect(backup(page, "nightly")).toContainText("Never");
+    await line.click();
+    await expect(page.getByRole("dialog", { name: "Change expiry" })).toBeVisible();
+  });
+
   test("what is wrong with an order is told at its field, and nothing is sent", async ({ page, portal }) => {
     await portal.backUp("nightly");
     await open(page, portal, "backups");

@@ -1,4 +1,4 @@
-import { expect, open, row, test } from "../support/fixtures.ts";
+import { expect, open, row, SCHEDULE2, test } from "../support/fixtures.ts";
 
 test("the four documented tasks are listed with what the portal says of them", async ({ page, portal }) => {
   await open(page, portal);
@@ -140,6 +140,19 @@ test("a store that is not ready says so beside each schedule that writes to it, 
   await portal.operate("system/disasterrecovery/stores/default/unregister");
   await page.reload();
   await expect(row(page, "schedule2")).toContainText("Not registered");
+});
+
+test("a menu stays open while its task is changed elsewhere", async ({ page, portal }) => {
+  await page.clock.install();
+  await open(page, portal);
+  await page.getByRole("button", { name: "More for schedule2" }).click();
+  const line = row(page, "schedule2").getByRole("button", { name: "Delete", exact: true });
+  await expect(line).toBeVisible();
+  await portal.operate(`system/tasks/${SCHEDULE2}/enable`);
+  await page.clock.runFor(31_000);
+  await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
+  await line.click();
+  await expect(page.getByRole("dialog", { name: "Delete schedule2?" })).toBeVisible();
 });
 
 test.describe("a portal that fails for a while", () => {
