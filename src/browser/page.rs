@@ -1,6 +1,8 @@
 //! The page that the app lives in.
 
 use crate::foreign;
+use leptos::prelude::{request_animation_frame, set_timeout};
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, History, HtmlElement, Window};
 
@@ -31,6 +33,12 @@ pub fn search() -> String {
 /// What stands behind the address of this page, with its `#`.
 pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
+}
+
+/// Does something once the frame that is due has been painted. While the page is hidden there is none.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    // A task that is queued in a frame runs when the frame has been painted.
+    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 /// The height of what is seen of the page, in CSS pixels.

@@ -1,6 +1,7 @@
 //! The table of runs: when each began, how it ended, how long it took, what it said.
 
-use super::icon::{Glyph, Icon};
+use super::icon::Icon;
+use super::more_menu::{Entry, MoreMenu, menu_id};
 use super::run_state::RunStateBadge;
 use super::sort_head::SortHead;
 use super::virtual_rows::{Place, VirtualRows, row_count};
@@ -127,7 +128,7 @@ fn Row(
                 <bdi title=message.clone()>{message.clone()}</bdi>
             </td>
             <td role="cell" class="more">
-                <RunMenu run name on_intent />
+                {menu(run, &name, on_intent)}
             </td>
         </tr>
     }
@@ -143,40 +144,17 @@ pub fn name(run: &Run, now: Timestamp) -> String {
 }
 
 /// "More for the run of <start>".
-#[component]
-fn RunMenu(run: Run, name: String, on_intent: Callback<RunIntent>) -> impl IntoView {
-    let menu = format!("menu-{}", run.id.as_str());
-    let edited = run.clone();
-    let item = |icon, label: &'static str, intent: RunIntent| {
-        view! {
-            <button
-                type="button"
-                class="button"
-                data-kind="quiet"
-                popovertarget=menu.clone()
-                popovertargetaction="hide"
-                on:click=move |_| on_intent.run(intent.clone())
-            >
-                <Glyph icon />
-                {label}
-            </button>
-        }
-        .into_any()
+fn menu(run: Run, name: &str, on_intent: Callback<RunIntent>) -> AnyView {
+    let id = menu_id("run", &run.id);
+    let entries = move |()| {
+        let entry = |icon: Icon, word: &'static str, intent: RunIntent| {
+            let act = Callback::new(move |()| on_intent.run(intent.clone()));
+            Entry::Do(icon, word, act)
+        };
+        vec![
+            entry(Icon::Edit, "Edit", RunIntent::Edit(run.clone())),
+            entry(Icon::Trash, "Delete", RunIntent::Delete(run.clone())),
+        ]
     };
-    view! {
-        <button
-            type="button"
-            class="button"
-            data-kind="quiet"
-            data-size="small"
-            aria-label=format!("More for the run of {name}")
-            popovertarget=menu.clone()
-        >
-            <Glyph icon=Icon::More />
-        </button>
-        <div id=menu.clone() popover="auto" class="menu" role="group">
-            {item(Icon::Edit, "Edit", RunIntent::Edit(edited))}
-            {item(Icon::Trash, "Delete", RunIntent::Delete(run))}
-        </div>
-    }
+    view! { <MoreMenu id name=format!("the run of {name}") entries /> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! A form that is not finished survives whatever ends its page: it is kept in the browser at every
+//! A form that is not finished survives whatever ends its page: it is kept in the browser after every
 //! keystroke, without its passcode, and offered when the form is opened again.
 
 use crate::browser::page;
@@ -12,6 +12,7 @@ use crate::now::Now;
 use crate::session::Session;
 use crate::storage::{self, DraftPlace};
 use crate::task::Task;
+use leptos::ev;
 use leptos::prelude::*;
 use quartz_cron::Timestamp;
 
@@ -26,6 +27,8 @@ pub struct DraftKeeper {
     offer: RwSignal<Option<KeptDraft>>,
     /// What stands in the browser now is of this form.
     is_ours: StoredValue<bool>,
+    /// Something was typed since it was written.
+    is_due: StoredValue<bool>,
 }
 
 impl DraftKeeper {
@@ -71,6 +74,7 @@ impl DraftKeeper {
             place: StoredValue::new(place),
             offer: RwSignal::new(offer),
             is_ours: StoredValue::new(false),
+            is_due: StoredValue::new(false),
         };
         let unfinished = Memo::new(move |_| {
             let draft = form.draft();
@@ -81,7 +85,25 @@ impl DraftKeeper {
                     .with(|builder| KeptDraft::of(&draft, builder, updated))
             })
         });
-        Effect::new(move |_| keeper.keep(unfinished.get(), now.second().get_untracked()));
+        let write = move || {
+            if keeper.is_due.try_get_value() == Some(true)
+                && let Some(unfinished) = unfinished.try_get_untracked()
+            {
+                keeper.keep(unfinished, now.second().get_untracked());
+            }
+        };
+        // To write it takes longer than all else that a key asks for: whoever types sees first what it means. Nobody
+        // waits for that who leaves.
+        Effect::new(move |_| {
+            unfinished.track();
+            keeper.is_due.set_value(true);
+            page::after_paint(write);
+        });
+        let leave = window_event_listener(ev::visibilitychange, move |_| write());
+        on_cleanup(move || {
+            leave.remove();
+            write();
+        });
         let has_passcode =
             move || !form.passcode.read().is_empty() || !form.confirm.read().is_empty();
         ask_before_leaving(Memo::new(move |_| {
@@ -93,6 +115,7 @@ impl DraftKeeper {
     /// Writes what is unfinished. A form as it was opened is nothing to keep, and takes away only what
     /// it has written itself.
     fn keep(self, unfinished: Option<KeptDraft>, at: Timestamp) {
+        self.is_due.set_value(false);
         let text = unfinished.and_then(|draft| draft.text(at));
         if text.is_some() || self.is_ours.get_value() {
             self.is_ours.set_value(text.is_some());
@@ -103,6 +126,7 @@ impl DraftKeeper {
 
     /// The form was saved or given up. A draft that was offered and not answered stays.
     pub fn finish(self) {
+        self.is_due.set_value(false);
         if self.is_ours.get_value() {
             self.forget();
         }

@@ -75,16 +75,15 @@ impl Simulation {
         let mut gone = |expires: Option<Timestamp>, from: Timestamp| {
             cleanings.as_mut()?.from(expires?.max(from).max(now))
         };
-        let mut lives: Vec<Life> = stored
-            .iter()
-            .map(|stored| Life {
-                point: stored.point,
-                from: stored.point.min(now),
-                expires: stored.expires,
-                gone: gone(stored.expires, now),
-                made_by: None,
-            })
-            .collect();
+        let runs: usize = makings.iter().map(|making| making.runs.len()).sum();
+        let mut lives = Vec::with_capacity(stored.len() + runs);
+        lives.extend(stored.iter().map(|stored| Life {
+            point: stored.point,
+            from: stored.point.min(now),
+            expires: stored.expires,
+            gone: gone(stored.expires, now),
+            made_by: None,
+        }));
         for (position, making) in makings.iter().enumerate() {
             let later = |at: Timestamp, secs| Timestamp::from_secs(at.as_secs() + secs);
             let inside = making.runs.iter().filter(|run| **run < to);
@@ -100,7 +99,10 @@ impl Simulation {
                 }
             }));
         }
-        lives.sort_by_key(|life| (life.point, life.made_by));
+        let order = |life: &Life| (life.point, life.made_by);
+        if !lives.is_sorted_by_key(order) {
+            lives.sort_by_key(order);
+        }
         let course = course(&lives, now, to);
         Self {
             from: now,
@@ -241,34 +243,41 @@ pub fn room(count: usize, last_bytes: u64) -> u64 {
     last_bytes.saturating_mul(count as u64)
 }
 
-/// The changes of the number of backups, from an instant on up to another.
+/// How many backups there are from each instant on, from one up to another. Begins and ends are nearly always
+/// in order as they come, and then nothing is sorted.
 fn course(lives: &[Life], from: Timestamp, to: Timestamp) -> Vec<(Timestamp, usize)> {
-    let mut there = 0isize;
-    let mut changes = Vec::new();
-    for life in lives {
-        // One that is deleted before it is finished was never there.
-        if life.gone.is_some_and(|gone| gone <= life.from) {
-            continue;
-        }
-        if life.from <= from {
-            there += 1;
-        } else {
-            changes.push((life.from, 1));
-        }
-        changes.extend(life.gone.map(|gone| (gone, -1)));
-    }
-    changes.sort_unstable();
-    let mut course = vec![(from, there)];
-    for (at, by) in changes.into_iter().filter(|(at, _)| *at < to) {
-        there += by;
-        match course.last_mut() {
-            Some((last, n)) if *last == at => *n = there,
-            _ => course.push((at, there)),
+    // One that is deleted before it is finished was never there.
+    let was_there = |life: &&Life| life.gone.is_none_or(|gone| gone > life.from);
+    let mut begins: Vec<Timestamp> = lives
+        .iter()
+        .filter(was_there)
+        .map(|life| life.from)
+        .collect();
+    let mut ends: Vec<Timestamp> = lives
+        .iter()
+        .filter(was_there)
+        .filter_map(|life| life.gone)
+        .collect();
+    for moments in [&mut begins, &mut ends] {
+        if !moments.is_sorted() {
+            moments.sort();
         }
     }
-    course.dedup_by(|later, earlier| later.1 == earlier.1);
+    let (mut begun, mut ended, mut at) = (0, 0, from);
+    let mut course = Vec::with_capacity(begins.len() + ends.len());
+    while at < to || course.is_empty() {
+        begun += begins[begun..]
+            .iter()
+            .take_while(|begin| **begin <= at)
+            .count();
+        ended += ends[ended..].iter().take_while(|end| **end <= at).count();
+        course.push((at, begun.saturating_sub(ended)));
+        match (begins.get(begun), ends.get(ended)) {
+            (Some(begin), Some(end)) => at = *begin.min(end),
+            (Some(next), None) | (None, Some(next)) => at = *next,
+            (None, None) => break,
+        }
+    }
+    course.dedup_by_key(|(_, there)| *there);
     course
-        .into_iter()
-        .map(|(at, n)| (at, usize::try_from(n).unwrap_or(0)))
-        .collect()
 }

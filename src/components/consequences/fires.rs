@@ -13,11 +13,7 @@ use std::sync::Arc;
 /// The next runs, in UTC and in local time. A change of the clock stands between the runs it
 /// separates.
 #[component]
-pub fn Fires(
-    rows: Vec<Row>,
-    now: Memo<Timestamp>,
-    zone: ReadSignal<Arc<LocalZone>>,
-) -> impl IntoView {
+pub fn Fires(rows: Vec<Row>, now: Timestamp, zone: ReadSignal<Arc<LocalZone>>) -> impl IntoView {
     let first = rows.iter().find_map(Row::at);
     let this_year = first.map_or(0, |at| at.civil(0).year);
     let has_local = zone.with_untracked(|zone| !zone.is_utc());
@@ -43,7 +39,7 @@ pub fn Fires(
                         )>{format!("{}, {}", times::date(utc, this_year), times::clock(utc))}</time>
                     </td>
                     {local.map(|local| view! { <td>{local}</td> }.into_any())}
-                    <td class="num dim">{move || times::relative(at, now.get())}</td>
+                    <td class="num dim">{times::relative(at, now)}</td>
                 </tr>
             }
             .into_any()

@@ -18,7 +18,6 @@ use interval::Interval;
 use leptos::prelude::*;
 use quartz_cron::Cron;
 use share::CopyLink;
-use std::time::Duration;
 use time_input::TimeInput;
 use understood::Understood;
 use weekdays::Weekdays;
@@ -83,6 +82,8 @@ pub fn CronBuilder(
     };
     let tab = desk.see(|controls| controls.tab);
     let open = a_frame_later(tab);
+    let at = offset.get_untracked();
+    page::after_paint(move || rehearse(at));
     let panel = move || match open.get() {
         Tab::Interval => view! { <Interval desk /> }.into_any(),
         Tab::Daily => view! {
@@ -111,6 +112,22 @@ pub fn CronBuilder(
     }
 }
 
+/// A browser translates a function when it is first called: what the first keys would wait for is called while
+/// nobody waits.
+fn rehearse(offset: i32) {
+    let mut builder = Builder::new(offset);
+    for text in [
+        "0 30 4 ? * 2-6",
+        "0 15 1,13 L * ?",
+        "*/5 9-17 * * MO",
+        "0 0 4 31 * MONDAY",
+    ] {
+        builder.write_expression(text, offset);
+        std::hint::black_box(builder.problem(Control::Expression));
+        let _ = std::hint::black_box((quartz_cron::paste(text), Cron::lint(text)));
+    }
+}
+
 /// Whoever types an expression looks at what it means: the controls of another tab are put there once that
 /// has been painted.
 fn a_frame_later(tab: Memo<Tab>) -> ReadSignal<Tab> {
@@ -118,11 +135,9 @@ fn a_frame_later(tab: Memo<Tab>) -> ReadSignal<Tab> {
     Effect::new(move |_| {
         let tab = tab.get();
         if open.get_untracked() != tab {
-            // A task that is queued in a frame runs when the frame has been painted.
-            let follow = move || {
+            page::after_paint(move || {
                 open.try_set(tab);
-            };
-            request_animation_frame(move || set_timeout(follow, Duration::ZERO));
+            });
         }
     });
     open.read_only()

@@ -49,6 +49,24 @@ test("an unfinished form is offered after a reload, and nothing is filled in una
   expect(await kept(page)).toEqual([]);
 });
 
+test("what was typed last is kept too when the page is left before it is painted", async ({ page, portal }) => {
+  const neverPaint = () => page.evaluate(() => (window.requestAnimationFrame = () => 0));
+  await open(page, portal, "tasks/new");
+  await neverPaint();
+  await page.getByLabel("Title").fill("Left by a reload");
+  await page.reload();
+  await offer(page).click();
+  await expect(page.getByLabel("Title")).toHaveValue("Left by a reload");
+
+  await neverPaint();
+  await page.getByLabel("Title").fill("Left by a link");
+  await page.getByRole("link", { name: "Backups" }).click();
+  await expect(page.getByRole("heading", { name: "Backup stores" })).toBeVisible();
+  await page.goto(`${portal.app}tasks/new`);
+  await offer(page).click();
+  await expect(page.getByLabel("Title")).toHaveValue("Left by a link");
+});
+
 test("it survives sign-out and a closed tab, and belongs to one account", async ({ page, portal, context }) => {
   await open(page, portal, "tasks/new");
   await begin(page);
