@@ -1,7 +1,7 @@
 //! The days on which an expression fires.
 
 use crate::cron::Cron;
-use crate::fires::{FIRST_YEAR, LAST_YEAR};
+use crate::fires::LAST_YEAR;
 use crate::time::{Timestamp, days_from};
 
 const DAY: i64 = 86_400;
@@ -21,7 +21,7 @@ impl Cron {
     pub fn fire_days(&self, from: i64) -> impl Iterator<Item = i64> + '_ {
         let from = from.max(0);
         let civil = Timestamp::from_secs(from.saturating_mul(DAY)).civil(0);
-        let years = civil.year.max(FIRST_YEAR)..=LAST_YEAR;
+        let years = civil.year..=LAST_YEAR;
         let months = years
             .filter(|year| self.fits_year(*year))
             .flat_map(|year| (1..=12u8).map(move |month| (year, month)));
