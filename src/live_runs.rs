@@ -36,9 +36,10 @@ impl Versions {
         }
     }
 
-    /// Runs are here that were asked for when the task was told like this.
+    /// Runs are here that were asked for when the task was told like this. Where nothing was known of it then,
+    /// they count for what has been told meanwhile.
     fn take(&mut self, asked: Option<Version>) {
-        self.read = Some(asked);
+        self.read = Some(asked.or(self.told));
     }
 }
 
@@ -212,6 +213,16 @@ mod tests {
 
     const FIRST: Option<Version> = Some((Some(1), None, None));
     const SECOND: Option<Version> = Some((Some(2), None, None));
+
+    /// A page that was opened by its address did not show the first run after it.
+    #[test]
+    fn runs_that_were_asked_for_before_anything_was_told_are_those_of_what_is_told_when_they_come()
+    {
+        let mut versions = Versions::default();
+        assert!(!versions.hear(FIRST));
+        versions.take(None);
+        assert!(versions.hear(SECOND), "the task has run");
+    }
 
     #[test]
     fn runs_that_could_not_be_read_again_stay_due() {
