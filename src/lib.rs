@@ -51,6 +51,7 @@ pub mod live_recovery;
 pub mod live_runs;
 pub mod now;
 pub mod paths;
+pub mod presence;
 pub mod recovery_news;
 pub mod route;
 

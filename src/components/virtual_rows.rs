@@ -65,7 +65,8 @@ pub fn VirtualRows(
     let body = NodeRef::<html::Tbody>::new();
     let needed = RwSignal::new((0..FIRST, None::<usize>));
     let measure = move || {
-        let Some(body) = body.get_untracked() else {
+        // A frame may come when the table has gone.
+        let Some(body) = body.try_get_untracked().flatten() else {
             return;
         };
         let rect = body.get_bounding_client_rect();

@@ -100,6 +100,16 @@ impl LiveRecovery {
         self.outage.read_only()
     }
 
+    /// Asked for each second, without a handle for each answer.
+    pub fn is_down(self) -> bool {
+        self.outage.with_untracked(Option::is_some)
+    }
+
+    /// A backup or a restore is under way, as far as the portal has told.
+    pub fn is_running(self) -> bool {
+        self.known.with_untracked(Known::is_running)
+    }
+
     /// The restore begins, goes on, or is over.
     pub fn set_outage(self, outage: Option<Outage>) {
         self.news.is_restoring.set(outage.is_some());

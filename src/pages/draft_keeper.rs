@@ -124,6 +124,22 @@ impl DraftKeeper {
         }
     }
 
+    /// For when the portal has taken the form, however late that is told: whoever has left the page is not offered
+    /// again what is done. False if they have.
+    pub fn finishing(self) -> impl FnOnce() -> bool {
+        let is_ours = self.is_ours.get_value() || self.is_due.get_value();
+        let place = self.place.get_value();
+        move || {
+            let is_here = self.is_ours.try_get_value().is_some();
+            if is_here {
+                self.finish();
+            } else if is_ours {
+                storage::save_draft(&place, None);
+            }
+            is_here
+        }
+    }
+
     /// The form was saved or given up. A draft that was offered and not answered stays.
     pub fn finish(self) {
         self.is_due.set_value(false);

@@ -105,16 +105,18 @@ fn NewTaskForm() -> impl IntoView {
         let task = task.clone();
         let client = session.client();
         let before = live.ids();
+        let finish = keeper.finishing();
         async move {
             let created = match session.settle(client?.create(&task).await) {
                 Err(error) => aftermath::of_creation(live, before, task.title(), error).await?,
                 Ok(created) => created,
             };
-            keeper.finish();
             live.announce(task.title().to_owned());
             live.refresh();
             form.forget_passcode();
-            route.go(&created.map_or(Page::Tasks, Page::Task));
+            if finish() {
+                route.go(&created.map_or(Page::Tasks, Page::Task));
+            }
             Ok::<(), Failure>(())
         }
     });

@@ -116,8 +116,8 @@ impl RunActions {
         };
         self.is_saving.set(true);
         self.refusal.set(None);
+        let task = self.task.get_value();
         spawn_local(async move {
-            let task = self.task.get_value();
             let answer = self
                 .session
                 .ask(async |client| client.edit_run(&task, &run.id, &edit).await)
@@ -131,13 +131,25 @@ impl RunActions {
             })
             .await;
             self.is_saving.set(false);
+            // It may have been closed meanwhile, or opened for another run.
+            let edited = self.edited.try_get_untracked().flatten();
+            let is_open = edited.is_some_and(|edited| edited.id == run.id);
             match answer {
                 Ok(()) => {
-                    self.edited.set(None);
+                    if is_open {
+                        self.edited.set(None);
+                    }
                     self.tell(Tone::Good, "The record was saved.", String::new());
                     self.changed();
                 }
-                Err(failure) => self.refusal.set(Some(failure)),
+                Err(failure) if is_open => self.refusal.set(Some(failure)),
+                Err(failure) => {
+                    self.tell(
+                        Tone::Bad,
+                        &failure.title("the record", "saved"),
+                        failure.text(),
+                    );
+                }
             }
         });
     }
@@ -152,8 +164,8 @@ impl RunActions {
     }
 
     fn delete(self, id: RunId) {
+        let task = self.task.get_value();
         spawn_local(async move {
-            let task = self.task.get_value();
             let answer = self
                 .session
                 .ask(async |client| client.delete_run(&task, &id).await)

@@ -10,6 +10,7 @@ use crate::components::field::TextField;
 use crate::components::passcode_input::PasscodeInput;
 use crate::components::retention_input::RetentionInput;
 use crate::components::store_picker::StorePicker;
+use crate::presence::Presence;
 use crate::recovery::Name;
 use crate::recovery::order::{BackupDraft, BackupOrder, Field, Keep, suggested_name};
 use crate::recovery::store::Choice;
@@ -100,6 +101,7 @@ fn Form(desk: Desk, choices: Memo<Option<Vec<Choice>>>) -> impl IntoView {
             typed.draft().parse(is_taken)
         })
     });
+    let here = Presence::here();
     let ask = Action::new_local(move |order: &BackupOrder| {
         let order = order.clone();
         let client = desk.session.client();
@@ -115,7 +117,7 @@ fn Form(desk: Desk, choices: Memo<Option<Vec<Choice>>>) -> impl IntoView {
             watch.job =
                 aftermath::of_request(answer, async || desk.live.has_begun(&watch).await).await?;
             desk.live.watch().set(Some(watch));
-            desk.close();
+            desk.close_for(here);
             let _ = desk.live.read_status().await;
             Ok::<(), Failure>(())
         }

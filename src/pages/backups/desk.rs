@@ -10,6 +10,7 @@ use crate::live_recovery::LiveRecovery;
 use crate::now::Now;
 use crate::pages::actions::Outcome;
 use crate::pages::not_allowed::missing;
+use crate::presence::Presence;
 use crate::recovery::backup::Backup;
 use crate::recovery::store::Store;
 use crate::session::Session;
@@ -86,6 +87,13 @@ impl Desk {
             .opened
             .with_untracked(|opened| opened.as_ref().is_some_and(is_it))
         {
+            self.close();
+        }
+    }
+
+    /// The portal has done what a dialog asked for, and that may have been closed meanwhile, or another one opened.
+    pub fn close_for(self, dialog: Presence) {
+        if dialog.lasts() {
             self.close();
         }
     }

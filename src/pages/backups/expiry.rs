@@ -7,6 +7,7 @@ use crate::browser::page;
 use crate::components::check::Check;
 use crate::components::dialog::Modal;
 use crate::components::field::TextField;
+use crate::presence::Presence;
 use crate::recovery::backup::{Backup, Expiry};
 use crate::schedule::times::{iso_date, parse_iso_date};
 use leptos::prelude::*;
@@ -50,6 +51,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
     });
     let is_tried = RwSignal::new(false);
     let (store, name) = (backup.store.clone(), backup.name.clone());
+    let here = Presence::here();
     let ask = Action::new_local(move |until: &Option<Timestamp>| {
         let (store, name, until) = (store.clone(), name.clone(), *until);
         let client = desk.session.client();
@@ -62,7 +64,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
                 Some(there.iter().any(is_it))
             })
             .await?;
-            desk.close();
+            desk.close_for(here);
             desk.good(format!("The expiry of “{name}” was changed."), "");
             desk.live.read_all().await;
             Ok::<(), Failure>(())

@@ -7,7 +7,6 @@ use crate::browser::{clock, page};
 use crate::components::notice::Tone;
 use crate::foreign;
 use crate::live::LiveTasks;
-use crate::live_recovery::Known;
 use crate::recovery::outage::{Ending, Heard, Outage, Phase};
 use crate::recovery::progress::{JobState, Operation, Progress, State};
 use crate::recovery::watch::{Verdict, Watch};
@@ -60,10 +59,8 @@ impl Keeper {
     fn tick(self) {
         let now = clock::now_ms() / 1000;
         let live = self.desk.live;
-        let is_down = live.outage().with_untracked(Option::is_some);
-        let is_close = is_down
-            || live.watch().with_untracked(Option::is_some)
-            || live.known().with_untracked(Known::is_running);
+        let is_close =
+            live.is_down() || live.watch().with_untracked(Option::is_some) || live.is_running();
         if is_close {
             if now - self.looked.get_value() >= CLOSELY && !self.is_looking.get_value() {
                 self.look();

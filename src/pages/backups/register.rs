@@ -10,6 +10,7 @@ use crate::components::dialog::Modal;
 use crate::components::field::TextField;
 use crate::components::secret_field::SecretField;
 use crate::components::volume_fields::{self, TypedVolume, VolumeFields};
+use crate::presence::Presence;
 use crate::recovery::register::{Field, Kind, StoreDraft, StoreOrder};
 use crate::recovery::volume::{self, Provisioning, VolumeDraft};
 use leptos::prelude::*;
@@ -127,6 +128,7 @@ fn Form(desk: Desk) -> impl IntoView {
             typed.draft().parse(is_taken, is_credential)
         })
     });
+    let here = Presence::here();
     let ask = Action::new_local(move |order: &StoreOrder| {
         let order = order.clone();
         let client = desk.session.client();
@@ -137,7 +139,7 @@ fn Form(desk: Desk) -> impl IntoView {
                 Some(there.iter().any(|store| store.name == order.name))
             })
             .await?;
-            desk.close();
+            desk.close_for(here);
             desk.good(format!("The store “{}” was registered.", order.name), "");
             desk.read_stores_again().await;
             Ok::<(), Failure>(())

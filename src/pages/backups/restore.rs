@@ -10,6 +10,7 @@ use crate::components::notice::{Notice, Tone};
 use crate::components::secret_field::SecretField;
 use crate::components::when::When;
 use crate::foreign;
+use crate::presence::Presence;
 use crate::recovery::backup::Backup;
 use crate::recovery::outage::Outage;
 use crate::schedule::times;
@@ -42,6 +43,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
     let passcode = RwSignal::new(Zeroizing::new(String::new()));
     let is_tried = RwSignal::new(false);
     let asked = backup.clone();
+    let here = Presence::here();
     let ask = Action::new_local(move |(): &()| {
         let (store, name) = (asked.store.clone(), asked.name.clone());
         let client = desk.session.client();
@@ -58,7 +60,7 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
             }
             let began = clock::now_ms() / 1000;
             desk.live.set_outage(Some(Outage::new(name, since, began)));
-            desk.close();
+            desk.close_for(here);
             Ok(())
         }
     });

@@ -8,6 +8,7 @@ use crate::components::dialog::Modal;
 use crate::components::field::TextField;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::volume_fields::{self, TypedVolume, VolumeFields};
+use crate::presence::Presence;
 use crate::recovery::settings::{
     Field, NewSettings, Settings as Told, SettingsDraft, Staging, USUAL_HOURS,
 };
@@ -124,6 +125,7 @@ fn Form(desk: Desk) -> impl IntoView {
         })
         .into()
     };
+    let here = Presence::here();
     let ask = Action::new_local(move |new: &NewSettings| {
         let new = new.clone();
         let client = desk.session.client();
@@ -137,7 +139,7 @@ fn Form(desk: Desk) -> impl IntoView {
                 Some(new.is_in(&told))
             })
             .await?;
-            desk.close();
+            desk.close_for(here);
             desk.good("The recovery settings were changed.".to_owned(), "");
             desk.live.read_all().await;
             Ok::<(), Failure>(())

@@ -98,6 +98,7 @@ pub fn EditForm(task: Task) -> impl IntoView {
         let (edit, seen) = (edit.clone(), seen.clone());
         let client = session.client();
         let mine = form.draft();
+        let finish = keeper.finishing();
         async move {
             let client = client?;
             let fresh = session.settle(client.task(&seen.id).await);
@@ -117,11 +118,12 @@ pub fn EditForm(task: Task) -> impl IntoView {
                 Some(has_moved(&fresh, after) && mine.changes(&TaskDraft::of(after)).is_empty())
             })
             .await?;
-            keeper.finish();
             live.announce_saved(fresh.id.clone());
             live.refresh();
             form.forget_passcode();
-            route.go(&Page::Task(fresh.id));
+            if finish() {
+                route.go(&Page::Task(fresh.id));
+            }
             Ok::<Saved, Failure>(Saved::Done)
         }
     });
