@@ -1,4 +1,4 @@
-import { expect, fillSchedule, open, row, test } from "../support/fixtures.ts";
+import { endSessionsAt, expect, fillSchedule, open, row, test } from "../support/fixtures.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import type { Page } from "@playwright/test";
 
@@ -106,7 +106,7 @@ test("signing out takes the token back from the portal", async ({ page, portal }
 test("a session that ends under a form goes on after a sign-in in a window of its own", async ({ page, portal }) => {
   await openByOAuth(page, portal, "tasks/new");
   await fillSchedule(page, "Kept");
-  await portal.endSessions();
+  await endSessionsAt(page, portal, "**/createTask");
   await page.getByRole("button", { name: "Create schedule" }).click();
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   const opened = page.waitForEvent("popup");
@@ -122,7 +122,7 @@ test("a session that ends under a form goes on after a sign-in in a window of it
 test("somebody else’s sign-in in that window is not taken for this page", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
   await fillSchedule(page, "Mine");
-  await portal.endSessions();
+  await endSessionsAt(page, portal, "**/createTask");
   await page.getByRole("button", { name: "Create schedule" }).click();
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   const opened = page.waitForEvent("popup");

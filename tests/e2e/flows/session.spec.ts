@@ -1,4 +1,4 @@
-import { expect, fillSchedule, open, row, SCHEDULE2, test } from "../support/fixtures.ts";
+import { endSessionsAt, expect, fillSchedule, open, row, SCHEDULE2, test } from "../support/fixtures.ts";
 import type { Page } from "@playwright/test";
 
 const ended = (page: Page) => page.getByRole("dialog", { name: "Your session has ended" });
@@ -19,8 +19,8 @@ test("requests that are refused together ask for one sign-in, and are all sent o
   page.on("request", (request) => {
     for (const name of ["generateToken", "enable"] as const) sent[name] += request.url().endsWith(`/${name}`) ? 1 : 0;
   });
-  await portal.endSessions();
-  await page.getByRole("toolbar", { name: "Chosen tasks" }).getByRole("button", { name: "Enable" }).dispatchEvent("click");
+  await endSessionsAt(page, portal, "**/enable");
+  await page.getByRole("toolbar", { name: "Chosen tasks" }).getByRole("button", { name: "Enable" }).click();
   await expect(ended(page)).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(1);
   await signInAgain(page);
@@ -34,7 +34,7 @@ test("a schedule whose creation was refused for its token is made exactly once",
   await fillSchedule(page, "Once");
   let sent = 0;
   page.on("request", (request) => (sent += request.url().endsWith("/createTask") ? 1 : 0));
-  await portal.endSessions();
+  await endSessionsAt(page, portal, "**/createTask");
   await page.getByRole("button", { name: "Create schedule" }).click();
   await expect(page.getByLabel("Title")).toHaveValue("Once");
   await expect(page.getByLabel("Confirm passcode")).toHaveValue("correct-horse-map");
@@ -50,7 +50,7 @@ test("a schedule whose creation was refused for its token is made exactly once",
 test("signing out in the place of signing in again sends nothing more", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
   await fillSchedule(page, "Never");
-  await portal.endSessions();
+  await endSessionsAt(page, portal, "**/createTask");
   await page.getByRole("button", { name: "Create schedule" }).click();
   await ended(page).getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByLabel("Username")).toBeVisible();

@@ -54,6 +54,15 @@ export async function open(page: Page, portal: Sandbox, path = ""): Promise<void
   await expect(page.getByRole("navigation", { name: "Places" })).toBeVisible();
 }
 
+/** Every session ends when the page asks for this path: what it asks for by itself does not hear of it before. */
+export async function endSessionsAt(page: Page, portal: Sandbox, path: string): Promise<void> {
+  let ended: Promise<void> | undefined;
+  await page.route(path, async (route) => {
+    await (ended ??= portal.endSessions());
+    await route.continue();
+  });
+}
+
 /** The row of a task, found by its title. */
 export function row(page: Page, title: string) {
   return page.getByRole("table", { name: "Tasks" }).getByRole("row").filter({ hasText: title });
