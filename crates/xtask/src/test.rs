@@ -105,7 +105,7 @@ fn browser() -> Result<()> {
 fn e2e() -> Result<()> {
     run(
         "Testing whole flows in Chromium",
-        "20 minutes",
+        "10 minutes",
         &mut playwright(&["test", "--project=sandbox"])?,
     )
 }
@@ -146,6 +146,7 @@ fn playwright(arguments: &[&str]) -> Result<Command> {
         .env("PORTAL_SANDBOX", sandbox)
         .env("PORTAL_APP", place::root().join("dist"))
         .env("CHROMIUM", browsers::chromium()?)
+        .env("HEADLESS", browsers::headless()?)
         .env("IS_ROOT", if step::is_root() { "1" } else { "" })
         .args(arguments);
     Ok(command)
