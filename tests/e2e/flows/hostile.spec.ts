@@ -155,6 +155,7 @@ for (const [name, text] of Object.entries(TEXTS)) {
     await page.setViewportSize({ width: 390, height: 844 });
     await plant(page, text);
     await page.goto(portal.app);
+    await expect(page.getByRole("progressbar", { name: "Loading Portal Tasks" })).toBeHidden();
     await isHarmless(page, "sign in");
     await signIn(page);
     await everyPage(page, portal);

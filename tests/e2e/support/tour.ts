@@ -101,5 +101,6 @@ export async function tour(page: Page, portal: Sandbox, look: Look): Promise<voi
     await page.keyboard.press("Escape");
   }
   await page.goto(`${portal.app}nowhere`);
+  await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
   await look("not found");
 }
