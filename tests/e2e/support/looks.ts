@@ -1,20 +1,30 @@
 // What is asked of a screen, whatever it shows.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import axe from "axe-core";
 import { expect } from "./fixtures.ts";
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
 
 /** What axe finds, with the size of targets (WCAG 2.5.8), which it leaves out unless asked. */
 export async function problems(page: Page, only?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } });
-  // What is scrolled under a bar or out of a dialog is not small: bars let go of the edges, dialogs grow.
-  await page.evaluate(() => {
+  // Each document needs it once. There are no frames, so it need not be put together from their findings.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (only) => {
+    // What is scrolled under a bar or out of a dialog is not small: bars let go of the edges, dialogs grow.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(".bar, .dock, .virtual > thead, nav { position: static !important; } dialog[open] { position: absolute !important; bottom: auto !important; max-height: none !important; }");
     document.adoptedStyleSheets = [sheet];
-  });
-  const { violations } = await (only ? axe.withRules(only) : axe).analyze();
-  await page.evaluate(() => void (document.adoptedStyleSheets = []));
-  return violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" | ")}`);
+    const { violations } = await window.axe.run({
+      resultTypes: ["violations"],
+      ...(only ? { runOnly: [only] } : { rules: { "target-size": { enabled: true } } }),
+    });
+    document.adoptedStyleSheets = [];
+    return violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" | ")}`);
+  }, only);
 }
 
 /** axe finds nothing in either theme. What a theme changes is colours. */
