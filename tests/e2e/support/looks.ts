@@ -11,6 +11,8 @@ declare global {
 
 /** What axe finds, with the size of targets (WCAG 2.5.8), which it leaves out unless asked. */
 export async function problems(page: Page, only?: string): Promise<string[]> {
+  // What is said over every page may be there before the page.
+  await expect(page.locator("h1").first()).toBeAttached();
   // Each document needs it once. There are no frames, so it need not be put together from their findings.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
