@@ -20,7 +20,8 @@ use crate::pages::dialogs::Dialogs;
 use crate::pages::run_actions::runs_of;
 use crate::paths::Page;
 use crate::route::Route;
-use crate::task::{Kind, Schedule, State, Task, TaskId};
+use crate::schedule::preview::Window;
+use crate::task::{Kept, Kind, Schedule, State, Task, TaskId};
 use facts::{Ahead, Facts};
 use latest::{LastFailure, Latest};
 use leptos::prelude::*;
@@ -120,6 +121,11 @@ fn Told(
             page::set_title(&task.title);
         }
     });
+    // Drawn anew it folds up what was unfolded, so that happens for another plan alone.
+    let ahead = Memo::new_with_compare(
+        move |_| task.get().filter(has_backups_ahead),
+        |before, after| before.map(plan) != after.map(plan),
+    );
     view! {
         {move || task.get().map(|task| view! { <Head task actions /> }.into_any())}
         {was_created
@@ -157,7 +163,7 @@ fn Told(
         <div class="split" data-lead="start">
             <div class="stack wide">
                 {move || task.get().map(|task| view! { <Sentence task /> }.into_any())} <Latest id runs />
-                {move || { task.get().filter(has_backups_ahead).map(|task| view! { <Ahead task runs /> }.into_any()) }}
+                {move || ahead.get().map(|task| view! { <Ahead task runs /> }.into_any())}
             </div>
             {move || task.get().map(|task| view! { <Facts task runs /> }.into_any())}
         </div>
@@ -167,6 +173,13 @@ fn Told(
 /// It makes backups, and when can be told.
 fn has_backups_ahead(task: &Task) -> bool {
     task.kind == Kind::CreateBackup && task.schedule.cron().is_some()
+}
+
+/// What says which backups there will be.
+fn plan(task: &Option<Task>) -> Option<(&Schedule, Window, Option<Kept>)> {
+    let task = task.as_ref()?;
+    let kept = task.backup.as_ref().and_then(|backup| backup.kept);
+    Some((&task.schedule, task.window(), kept))
 }
 
 #[component]

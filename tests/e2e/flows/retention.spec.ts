@@ -92,3 +92,13 @@ test("a schedule of every second is looked at as far as two thousand backups go"
   await page.getByLabel("Cron expression").fill("* * * * * ?");
   await expect(keeping(page)).toContainText("So many are made that only the next two thousand are looked at.");
 });
+
+test("what was unfolded on the page of a task stays so when the task changes", async ({ page, portal }) => {
+  await open(page, portal, `tasks/${SCHEDULE2}`);
+  await keeping(page).getByText("The count as a table").click();
+  const days = page.getByRole("table", { name: /^Backups on each day/ });
+  await expect(days).toBeVisible();
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByText("Active", { exact: true })).toBeVisible();
+  await expect(days).toBeVisible();
+});
