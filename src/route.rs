@@ -54,8 +54,8 @@ impl Route {
         let _ = page::history().push_state_with_url(&JsValue::NULL, "", Some(&url));
         self.read();
         page::window().scroll_to_with_x_and_y(0.0, 0.0);
-        // Whoever reads with their ears hears the new page, not the old link.
-        request_animation_frame(|| page::focus("main"));
+        // Heard is the new page, not the old link.
+        page::focus_main();
     }
 
     /// Puts a page in the place of the open one, in the history too.

@@ -109,6 +109,16 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Gives the focus to a page that has just been opened, once it is there: whoever reads with their ears hears it. What
+/// already has the focus in it keeps it.
+pub fn focus_main() {
+    request_animation_frame(|| {
+        if !exists("#main :focus") {
+            focus("main");
+        }
+    });
+}
+
 /// True while the element with this id has the focus.
 pub fn has_focus(id: &str) -> bool {
     document()

@@ -245,7 +245,7 @@ fn Later(fetch: fn() -> Fetching<Render>) -> impl IntoView {
         Some(Some(render)) => {
             // Who came here by a link stands on what the page takes the place of.
             if page::has_focus("main") {
-                request_animation_frame(|| page::focus("main"));
+                page::focus_main();
             }
             render()
         }

@@ -1,6 +1,7 @@
 // Where the focus goes when what has it is taken away: never nowhere.
 import type { Page } from "@playwright/test";
 import { expect, GP_CLEANER, open, row, test } from "../support/fixtures.ts";
+import { holdFrames } from "../support/hold.ts";
 
 const more = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
@@ -74,4 +75,21 @@ test.describe("a portal without a wait", () => {
     await expect(more(page, "More for backupstore1")).toBeHidden();
     await expect(stores.getByRole("button", { name: /^More for/ }).first()).toBeFocused();
   });
+});
+
+test("who is quicker than a new page is painted keeps it", async ({ page, portal }) => {
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toBeVisible();
+  const paint = await holdFrames(page);
+  await page.getByRole("link", { name: "New schedule" }).click();
+  await page.getByLabel("Title").focus();
+  await paint();
+  await expect(page.getByLabel("Title")).toBeFocused();
+});
+
+test("who opens a page by a link is at its beginning", async ({ page, portal }) => {
+  await open(page, portal);
+  await row(page, "schedule2").getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
 });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, fillSchedule, GP_CLEANER, open, row, SCHEDULE2, test, typePasscode } from "../support/fixtures.ts";
+import { hold, holdFrames } from "../support/hold.ts";
 
 // Whoever is quick leaves a page before it was painted, or before the portal has answered what it asked. What comes
 // too late finds nothing there any more, and must not break what is open by then. The console tells whether it did.
@@ -28,47 +29,8 @@ async function follow(page: Page, href: string): Promise<void> {
   }, href);
 }
 
-/** From now on no frame is painted for the app until they are all let go. */
-async function holdFrames(page: Page): Promise<() => Promise<void>> {
-  await page.evaluate(() => {
-    const held: [number, FrameRequestCallback][] = [];
-    const { requestAnimationFrame, cancelAnimationFrame } = window;
-    window.requestAnimationFrame = (act) => held.push([held.length + 1, act]);
-    window.cancelAnimationFrame = (wanted) => held.splice(0, Infinity, ...held.filter(([handle]) => handle !== wanted));
-    addEventListener(
-      "let-go",
-      () => {
-        Object.assign(window, { requestAnimationFrame, cancelAnimationFrame });
-        for (const [, act] of held) requestAnimationFrame.call(window, act);
-      },
-      { once: true },
-    );
-  });
-  return () =>
-    page.evaluate(async () => {
-      dispatchEvent(new Event("let-go"));
-      // What a frame leaves for after it is done as well.
-      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-    });
-}
-
 /** What a page asks for itself: everything but the list of tasks. */
 const OWN = /\/admin\/(?!system\/tasks\?)/;
-
-/** From now on the portal hears nothing of what is asked at some addresses, until all of it is let go. */
-async function holdAnswers(page: Page, to: RegExp): Promise<() => Promise<void>> {
-  let letGo = () => {};
-  const gate = new Promise<void>((open) => (letGo = open));
-  const answers: Promise<unknown>[] = [];
-  await page.route(to, (route) => {
-    answers.push(gate.then(() => route.continue()).then(() => route.request().response()));
-  });
-  return async () => {
-    letGo();
-    await Promise.all(answers);
-    await page.unrouteAll({ behavior: "wait" });
-  };
-}
 
 for (const [path, seen] of PLACES) {
   const [elsewhere, seenElsewhere] = path === "tasks" ? PLACES.at(-1)! : PLACES[0]!;
@@ -87,8 +49,8 @@ for (const [path, seen] of PLACES) {
 
   test(`${path}: left before it was answered, nothing breaks`, async ({ page, portal }) => {
     await open(page, portal);
-    const answer = await holdAnswers(page, OWN);
-    const asked = page.waitForRequest(OWN);
+    const answer = await hold(page, OWN);
+    const asked = page.waitForRequest((request) => OWN.test(request.url()) && request.frame().url() === portal.app + path);
     await page.goto(portal.app + path);
     await asked;
     await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
@@ -101,7 +63,7 @@ for (const [path, seen] of PLACES) {
 test("a form that was left before its schedule was made leads nowhere, and is not offered again", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
   await fillSchedule(page, "Made behind");
-  const answer = await holdAnswers(page, /createTask$/);
+  const answer = await hold(page, /createTask$/);
   await page.getByRole("button", { name: "Create schedule" }).click();
   await expect(page.getByRole("button", { name: "Creating" })).toBeVisible();
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Backups" }).click();
@@ -118,7 +80,7 @@ test("an edit that was left before it was saved leads nowhere, and is not offere
   await open(page, portal, `tasks/${SCHEDULE2}/edit`);
   await page.getByLabel("Title").fill("Saved behind");
   await typePasscode(page);
-  const answer = await holdAnswers(page, /update$/);
+  const answer = await hold(page, /update$/);
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("button", { name: "Saving" })).toBeVisible();
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Tasks" }).click();
@@ -134,7 +96,7 @@ test("a dialog stays while the answer to one before it comes", async ({ page, po
   await open(page, portal, "backups");
   await page.getByRole("button", { name: "Edit settings" }).click();
   const settings = page.getByRole("dialog", { name: "Recovery settings" });
-  const answer = await holdAnswers(page, /settings\/update$/);
+  const answer = await hold(page, /settings\/update$/);
   await settings.getByRole("button", { name: "Save settings" }).click();
   await expect(settings.getByRole("button", { name: "Asking the portal" })).toBeVisible();
   await settings.getByRole("button", { name: "Cancel" }).click();
@@ -156,7 +118,7 @@ test("the record of a run stays open while the answer for another one comes", as
   const message = page.getByRole("dialog").getByLabel("Message");
   await edit(0);
   await message.fill("First");
-  const answer = await holdAnswers(page, /update$/);
+  const answer = await hold(page, /update$/);
   await page.getByRole("dialog").getByRole("button", { name: "Save record" }).click();
   await page.keyboard.press("Escape");
   await edit(1);
