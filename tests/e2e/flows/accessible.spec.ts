@@ -100,7 +100,7 @@ test("every page has a title of its own and one heading of the first level", asy
   const titles = new Set<string>();
   const [run] = await portal.runs(SCHEDULE2);
   const task = `tasks/${SCHEDULE2}`;
-  const paths = ["tasks", "calendar", "findings", "backups", "tasks/new", task, `${task}/edit`, `${task}/runs`, `${task}/runs/${run.id}`, "nowhere"];
+  const paths = ["tasks", "calendar", "findings", "backups", "tasks/new", task, `${task}/edit`, `${task}/runs`, `${task}/runs/${run.runId}`, "nowhere"];
   for (const path of paths) {
     await page.goto(portal.app + path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);

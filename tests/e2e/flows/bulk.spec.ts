@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, open, row, SCHEDULE2, SERVER_ERROR, test } from "../support/fixtures.ts";
+import { hold } from "../support/hold.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 async function select(page: Page, ...titles: string[]): Promise<void> {
@@ -43,9 +44,9 @@ test("taking back is offered for ten seconds", async ({ page, portal }) => {
   await open(page, portal);
   await page.getByRole("switch", { name: "Enable schedule2" }).click();
   await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
-  await page.clock.runFor(6000);
+  await page.clock.runFor(3000);
   await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
-  await page.clock.runFor(5000);
+  await page.clock.runFor(8000);
   await expect(page.getByRole("button", { name: "Take back" })).toBeHidden();
   await expect(page.getByText("“schedule2” was enabled.")).toBeHidden();
   expect(await isActive(portal, "schedule2")).toBe(true);
@@ -65,12 +66,13 @@ test("what the portal does not take back is said, and stays as it is", async ({ 
 
 test("a task that another request is on its way for is not counted as done", async ({ page, portal }) => {
   await open(page, portal);
-  await portal.fault("slow", { path: `${SCHEDULE2}/enable`, number: 4000 });
+  const answer = await hold(page, `**/${SCHEDULE2}/enable`);
   await page.getByRole("switch", { name: "Enable schedule2" }).click();
   await select(page, "schedule1", "schedule2");
   await toolbar(page).getByRole("button", { name: "Enable" }).click();
   await expect(page.getByText("1 of 2 tasks was not enabled.")).toBeVisible();
   await expect(page.getByRole("alert")).toContainText("schedule2: Another request for it is still on its way.");
+  await answer();
   await expect(page.getByRole("switch", { name: "Enable schedule2" })).toBeChecked();
 });
 
@@ -150,23 +152,26 @@ test.describe("an operation on many tasks whose list is left", () => {
 
   const banner = (page: Page) => page.getByRole("status").filter({ hasText: "Working on the chosen tasks." });
 
-  async function disableAll(page: Page, portal: Sandbox): Promise<void> {
+  /** Four requests are on their way; what comes back lets all of them be answered. */
+  async function disableAll(page: Page, portal: Sandbox): Promise<() => Promise<void>> {
     await open(page, portal);
     await expect(page.getByText("12 of 12 tasks")).toBeVisible();
-    await portal.fault("slow", { path: "/disable", number: 1500 });
+    const answer = await hold(page, "**/disable");
     await page.getByRole("checkbox", { name: "Select all shown" }).check();
     await toolbar(page).getByRole("button", { name: "Disable" }).click();
     await expect(toolbar(page)).toContainText(/Disable: \d+ of 1\d tasks/);
+    return answer;
   }
 
   test("goes on, is seen from every page, and can be taken back there", async ({ page, portal }) => {
-    await disableAll(page, portal);
+    const answer = await disableAll(page, portal);
     await page.getByRole("link", { name: "Backups" }).click();
     await expect(page).toHaveTitle("Backups · Portal Tasks");
     await expect(banner(page)).toContainText(/Disable: \d+ of 1\d tasks/);
     await page.getByRole("link", { name: "Tasks", exact: true }).click();
     await expect(toolbar(page)).toContainText(/Disable: \d+ of 1\d tasks/);
     await page.getByRole("link", { name: "Backups" }).click();
+    await answer();
     await expect(page.getByText(/1\d tasks were disabled\./)).toBeVisible();
     await expect(banner(page)).toBeHidden();
     expect((await portal.tasks()).filter((task) => task.active)).toHaveLength(0);
@@ -176,8 +181,9 @@ test.describe("an operation on many tasks whose list is left", () => {
   test("tells elsewhere that something failed, and on the list what", async ({ page, portal }) => {
     const failing = (await portal.tasks()).find((task) => task.active)!;
     await portal.fault("server-error", { path: `${failing.id}/disable` });
-    await disableAll(page, portal);
+    const answer = await disableAll(page, portal);
     await page.getByRole("link", { name: "Backups" }).click();
+    await answer();
     await expect(page.getByText(/1 of 1\d tasks was not disabled\./)).toBeVisible();
     await page.getByRole("link", { name: "Go to the list" }).click();
     await expect(page.getByRole("alert")).toContainText(`${failing.taskTitle}: ${SERVER_ERROR}`);
@@ -188,20 +194,22 @@ test.describe("an operation on many tasks whose list is left", () => {
   });
 
   test("can be stopped from elsewhere, and what was not asked for stays as it was", async ({ page, portal }) => {
-    await disableAll(page, portal);
+    const answer = await disableAll(page, portal);
     await page.getByRole("link", { name: "Backups" }).click();
     await banner(page).getByRole("button", { name: "Stop" }).click();
+    await answer();
     await expect(page.getByText(/of 1\d tasks were not disabled\./)).toBeVisible();
     expect((await portal.tasks()).some((task) => task.active)).toBe(true);
   });
 
   test("asks before the tab is closed", async ({ page, portal }) => {
-    await disableAll(page, portal);
+    const answer = await disableAll(page, portal);
     const asked = page.waitForEvent("dialog");
     await page.close({ runBeforeUnload: true });
     const dialog = await asked;
     expect(dialog.type()).toBe("beforeunload");
     await dialog.dismiss();
+    await answer();
     await expect(page.getByText(/1\d tasks were disabled\./)).toBeVisible();
   });
 });

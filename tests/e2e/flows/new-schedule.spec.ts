@@ -3,6 +3,7 @@ import { expect, fillSchedule, open, row, SERVER_ERROR, test } from "../support/
 
 test("a schedule is made and found in the list with its next run", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
+  await expect(page.getByLabel("Backup store")).toHaveValue("backupstore1");
   await fillSchedule(page, "Utilities network");
   await page.getByRole("tab", { name: "Weekly" }).click();
   await page.getByRole("checkbox", { name: "Tuesday" }).check();
@@ -119,6 +120,7 @@ test("an unfinished form names its problems at their fields and sends nothing", 
 
 test("a passcode is put on paper or into a file with what it opens, and is on the page no longer than that", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
+  await expect(page.getByLabel("Backup store")).toHaveValue("backupstore1");
   await page.getByLabel("Title").fill("On paper");
   await page.getByLabel("Backup name").fill("on-paper");
   const offer = page.getByRole("button", { name: "Print or save" });

@@ -86,7 +86,9 @@ test("a token is renewed five minutes early without asking anybody", async ({ pa
   await page.getByRole("button", { name: "Refresh" }).click();
   await renewed;
   await portal.pass(10 * 60);
+  const answered = page.waitForResponse("**/system/tasks?*");
   await page.getByRole("button", { name: "Refresh" }).click();
+  await answered;
   await expect(row(page, "schedule2")).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("alert").filter({ hasText: "Your session ends" })).toHaveCount(0);

@@ -101,6 +101,7 @@ test("one odd task does not hide the others", async ({ page, portal }) => {
   await expect(row(page, "schedule2")).toBeVisible();
   await expect(row(page, "odd")).toContainText("Cannot be read");
   await row(page, "odd").getByRole("button", { name: "Show raw JSON" }).click();
+  await expect(page.getByLabel("Raw JSON")).toBeVisible();
   expect(await traces(page)).not.toContain("planted-odd");
 });
 

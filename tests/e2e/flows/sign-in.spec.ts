@@ -31,6 +31,7 @@ test("empty fields are pointed out and nothing is sent", async ({ page, portal }
   let sent = 0;
   page.on("request", (request) => (sent += request.url().includes("generateToken") ? 1 : 0));
   await page.goto(portal.app);
+  await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeVisible();
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Type your user name.")).toBeVisible();
   await expect(page.getByLabel("Username")).toBeFocused();

@@ -11,7 +11,8 @@ declare global {
 
 /** What axe finds, with the size of targets (WCAG 2.5.8), which it leaves out unless asked. */
 export async function problems(page: Page, only?: string): Promise<string[]> {
-  // What is said over every page may be there before the page.
+  // The app is there, and so is the page: what is said over every page comes before it.
+  await expect(page.locator("#shell")).toHaveCount(0);
   await expect(page.locator("h1").first()).toBeAttached();
   // Each document needs it once. There are no frames, so it need not be put together from their findings.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);

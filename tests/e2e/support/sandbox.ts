@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { Front, type Host } from "./front.ts";
 import { need } from "./need.ts";
 
@@ -29,10 +30,11 @@ export class Sandbox {
 
   /** With the app in it, or behind a web server that serves the app. */
   static async start(options: string[] = [], host: Host = "sandbox", files = need("PORTAL_APP")): Promise<Sandbox> {
-    // Tests make the backups that they need.
+    // Tests make the backups that they need, and do not wait for them.
     const seed = options.includes("--seed") ? [] : ["--seed", "tasks"];
     const app = host === "sandbox" ? ["--app", files] : [];
-    const all = [...app, ...seed, ...options];
+    const pace = options.includes("--pace") ? [] : ["--pace", "0"];
+    const all = [...app, ...seed, ...pace, ...options];
     const data = await mkdtemp(join(tmpdir(), "portal-sandbox-"));
     const { child, url } = await launch("127.0.0.1:0", data, all);
     if (host === "sandbox") return new Sandbox(child, data, all, url, `${url}apps/tasks/`);
@@ -158,6 +160,7 @@ export class Sandbox {
       const { status } = await this.admin("system/disasterrecovery/status");
       if (status.state === "success") return;
       if (status.state === "failed") throw new Error(status.message);
+      await wait(50);
     }
   }
 
