@@ -101,12 +101,19 @@ export class Front {
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === "object" ? done(address.port) : fail(new Error("no port"))));
-    });
+let asked = 0;
+
+/** A free port that nobody else takes meanwhile: each worker looks at its own, below those that the system gives away. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + 1000 * Number(process.env.TEST_PARALLEL_INDEX) + (asked++ % 1000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const server = createServer().once("error", () => done(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => done(true)));
   });
 }
