@@ -100,7 +100,7 @@ impl LiveRecovery {
         self.outage.read_only()
     }
 
-    /// Asked for each second, without a handle for each answer.
+    /// A restore is waited out. Asked each second, so it makes no handle as [`Self::outage`] does.
     pub fn is_down(self) -> bool {
         self.outage.with_untracked(Option::is_some)
     }

@@ -9,6 +9,7 @@ use crate::components::task_form::form::Form;
 use crate::draft::TaskDraft;
 use crate::kept_draft::KeptDraft;
 use crate::now::Now;
+use crate::presence::Presence;
 use crate::session::Session;
 use crate::storage::{self, DraftPlace};
 use crate::task::Task;
@@ -29,6 +30,7 @@ pub struct DraftKeeper {
     is_ours: StoredValue<bool>,
     /// Something was typed since it was written.
     is_due: StoredValue<bool>,
+    here: Presence,
 }
 
 impl DraftKeeper {
@@ -75,6 +77,7 @@ impl DraftKeeper {
             offer: RwSignal::new(offer),
             is_ours: StoredValue::new(false),
             is_due: StoredValue::new(false),
+            here: Presence::here(),
         };
         let unfinished = Memo::new(move |_| {
             let draft = form.draft();
@@ -130,7 +133,7 @@ impl DraftKeeper {
         let is_ours = self.is_ours.get_value() || self.is_due.get_value();
         let place = self.place.get_value();
         move || {
-            let is_here = self.is_ours.try_get_value().is_some();
+            let is_here = self.here.lasts();
             if is_here {
                 self.finish();
             } else if is_ours {

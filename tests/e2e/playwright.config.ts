@@ -16,7 +16,7 @@ export default defineConfig<{ host: Host }>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
-  // Steps, requests and console; to see the page as well costs half the time: `--trace on`.
+  // Steps, requests and console; to see the page as well costs a third more time: `--trace on`.
   use: { ...browser, trace: { mode: "retain-on-failure", screenshots: false, snapshots: false, sources: false } },
   projects: [
     { name: "sandbox", testMatch: ["flows/*.spec.ts", "hosting/{headers,integrity,plain}.spec.ts"], use: { host: "sandbox", launchOptions } },

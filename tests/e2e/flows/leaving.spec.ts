@@ -127,3 +127,17 @@ test("the record of a run stays open while the answer for another one comes", as
   await expect(page.getByText("The record was saved.")).toBeAttached();
   await expect(message).toHaveValue("Second");
 });
+
+test("a record whose dialog was closed before the portal refused it is told of on the page", async ({ page, portal }) => {
+  await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+  await page.getByRole("button", { name: /^More for/ }).first().click();
+  await page.getByRole("table", { name: "Runs" }).getByRole("button", { name: "Edit" }).click();
+  const dialog = page.getByRole("dialog", { name: "Edit the record of this run" });
+  await dialog.getByLabel("Message").fill("Never kept");
+  await portal.fault("server-error", { path: "/update", calls: 1 });
+  const answer = await hold(page, /update$/);
+  await dialog.getByRole("button", { name: "Save record" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await answer();
+  await expect(page.getByRole("alert")).toContainText("The record was not saved.");
+});

@@ -18,15 +18,14 @@ export async function hold(page: Page, address: string | RegExp): Promise<() => 
 /** From now on no frame is painted for the app. What comes back paints them all. */
 export async function holdFrames(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => {
-    const held: [number, FrameRequestCallback][] = [];
-    const { requestAnimationFrame, cancelAnimationFrame } = window;
-    window.requestAnimationFrame = (act) => held.push([held.length + 1, act]);
-    window.cancelAnimationFrame = (wanted) => held.splice(0, Infinity, ...held.filter(([handle]) => handle !== wanted));
+    const held: FrameRequestCallback[] = [];
+    const { requestAnimationFrame } = window;
+    window.requestAnimationFrame = (act) => held.push(act);
     addEventListener(
       "let-go",
       () => {
-        Object.assign(window, { requestAnimationFrame, cancelAnimationFrame });
-        for (const [, act] of held) requestAnimationFrame.call(window, act);
+        window.requestAnimationFrame = requestAnimationFrame;
+        held.forEach((act) => window.requestAnimationFrame(act));
       },
       { once: true },
     );
