@@ -93,7 +93,7 @@ fn Portalled(portal: Portal, rules: Rules, came: Option<Result<Grant, Problem>>)
     let session = Session::provide(portal, rules, came);
     let route = Route::provide();
     Now::provide(session);
-    TakeBack::provide(LiveTasks::provide(session));
+    TakeBack::provide(session, LiveTasks::provide(session));
     RecoveryNews::provide(session);
     BulkRun::provide(session);
     LiveRuns::provide(session);

@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 /// A handle, in the context of every page.
 #[derive(Clone, Copy)]
 pub struct BulkRun {
+    session: Session,
     pub underway: RwSignal<Option<Underway>>,
     /// What became of the last one, until it was seen.
     pub report: RwSignal<Option<Report>>,
@@ -22,6 +23,7 @@ pub struct BulkRun {
 impl BulkRun {
     pub fn provide(session: Session) -> Self {
         let run = Self {
+            session,
             underway: RwSignal::new(None),
             report: RwSignal::new(None),
             queue: StoredValue::new(VecDeque::new()),
@@ -31,7 +33,9 @@ impl BulkRun {
         // It belongs to whoever asked for it.
         Effect::new(move |_| {
             if !session.is_open() {
-                run.stop();
+                run.queue.set_value(VecDeque::new());
+                run.left.set_value(VecDeque::new());
+                run.underway.set(None);
                 run.report.set(None);
             }
         });
@@ -44,6 +48,11 @@ impl BulkRun {
 
     pub fn is_underway(self) -> bool {
         self.underway.with(Option::is_some)
+    }
+
+    /// Whose run it is: what comes of it later is for nobody else.
+    pub fn visit(self) -> u32 {
+        self.session.visit()
     }
 
     /// The rest is not asked for.

@@ -3,8 +3,8 @@
 //! `sessionStorage` keeps the session (this tab, until it closes): the token is the only secret that
 //! is ever stored. While somebody signs in on the portal's page it keeps what the answer is checked
 //! with, which is good for one answer. `localStorage` keeps what a person chose (theme, time zone,
-//! shortcuts, the longest gap allowed between backups) and forms that are not finished. Storage may be missing,
-//! full or hold an older shape; all three mean "nothing kept".
+//! shortcuts, the longest gap allowed between backups), forms that are not finished, and when somebody
+//! signed out last. Storage may be missing, full or hold an older shape; all three mean "nothing kept".
 
 use crate::api::sign_in::{Grant, Way};
 use crate::api::{Portal, Token};
@@ -17,6 +17,8 @@ use web_sys::Storage;
 
 /// `boot.js` looks for this name too, to choose what to show before the app is there.
 const SESSION: &str = "portal-tasks.session";
+/// When somebody has signed out last in any tab. The address of the portal follows.
+const OUT: &str = "portal-tasks.out.";
 const ASKED: &str = "portal-tasks.sign-in";
 const THEME: &str = "portal-tasks.theme";
 /// There where somebody has switched the keyboard shortcuts off.
@@ -41,6 +43,18 @@ struct SavedSession {
     active: i64,
     #[serde(default)]
     is_oauth: bool,
+    /// When somebody signed in for it, milliseconds on this machine's clock.
+    #[serde(default)]
+    opened: i64,
+}
+
+/// A session as this tab has kept it.
+pub struct Kept {
+    pub grant: Grant,
+    /// When somebody did something in it last.
+    pub active: Timestamp,
+    /// When somebody signed in for it, milliseconds on this machine's clock.
+    pub opened: i64,
 }
 
 /// What a tab remembers while somebody signs in on a page of the portal.
@@ -54,9 +68,10 @@ pub struct Asked {
     pub page: String,
 }
 
-/// The session of this tab and when somebody did something in it last, if it is one with this portal and its time is not up. Tells the portal's
-/// time to whoever asks from then on, until the portal itself has answered.
-pub fn load_session(portal: &Portal) -> Option<(Grant, Timestamp)> {
+/// The session of this tab, if it is one with this portal, its time is not up and nobody has signed out
+/// since, here or in another tab. Tells the portal's time to whoever asks from then on, until the portal
+/// itself has answered.
+pub fn load_session(portal: &Portal) -> Option<Kept> {
     let saved: SavedSession = serde_json::from_str(&read(session()?, SESSION)?).ok()?;
     portal.set_ahead(saved.ahead_ms);
     let now = clock::now(portal.ahead_ms());
@@ -69,11 +84,18 @@ pub fn load_session(portal: &Portal) -> Option<(Grant, Timestamp)> {
             false => Way::Password,
         },
     };
-    let active = Timestamp::from_secs(saved.active);
-    (saved.portal == portal.as_str() && grant.expires > now).then_some((grant, active))
+    let is_on = saved.portal == portal.as_str()
+        && grant.expires > now
+        && !was_signed_out(portal, saved.opened);
+    is_on.then_some(Kept {
+        grant,
+        active: Timestamp::from_secs(saved.active),
+        opened: saved.opened,
+    })
 }
 
-pub fn save_session(portal: &Portal, grant: &Grant, active: Timestamp) {
+/// `opened` as in [`Kept`].
+pub fn save_session(portal: &Portal, grant: &Grant, active: Timestamp, opened: i64) {
     let saved = SavedSession {
         portal: portal.as_str().to_owned(),
         username: grant.username.clone(),
@@ -82,8 +104,23 @@ pub fn save_session(portal: &Portal, grant: &Grant, active: Timestamp) {
         ahead_ms: portal.ahead_ms(),
         active: active.as_secs(),
         is_oauth: matches!(grant.way, Way::OAuth(_)),
+        opened,
     };
     keep(SESSION, &saved);
+}
+
+/// Writes that somebody has signed out, for tabs that hear of nothing now: those that show another page, or
+/// sleep.
+pub fn note_sign_out(portal: &Portal) {
+    let now = clock::now_ms().to_string();
+    write(&format!("{OUT}{}", portal.as_str()), Some(&now));
+}
+
+/// True where somebody has signed out, in any tab, after `opened` (as in [`Kept`]).
+pub fn was_signed_out(portal: &Portal, opened: i64) -> bool {
+    let out = local().and_then(|local| read(local, &format!("{OUT}{}", portal.as_str())));
+    out.and_then(|at| at.parse().ok())
+        .is_some_and(|at: i64| at >= opened)
 }
 
 /// Writes into the kept session when somebody did something last.

@@ -7,6 +7,7 @@ use crate::aftermath::{self, Failure};
 use crate::api::ApiError;
 use crate::foreign;
 use crate::live::LiveTasks;
+use crate::session::Session;
 use crate::task::{Operation, Task, TaskId};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -40,13 +41,19 @@ pub struct TakeBack {
 }
 
 impl TakeBack {
-    pub fn provide(live: LiveTasks) -> Self {
+    pub fn provide(session: Session, live: LiveTasks) -> Self {
         let take_back = Self {
             live,
             offer: RwSignal::new(None),
             timer: StoredValue::new(None),
         };
         provide_context(take_back);
+        // It is offered to whoever did it.
+        Effect::new(move |_| {
+            if !session.is_open() {
+                take_back.offer.set(None);
+            }
+        });
         take_back
     }
 

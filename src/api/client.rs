@@ -3,6 +3,7 @@
 use super::arriving::{Arriving, Row};
 use super::decode::{self, Reply};
 use super::paging::Next;
+use super::request::Method;
 use super::runs::OneRun;
 use super::send::{now_ms, send};
 use super::tasks::{self, Operation};
@@ -47,6 +48,18 @@ impl Portal {
         let request = sign_in::request(self, credentials, origin);
         let reply = self.exchange(request).await?;
         sign_in::decode(&reply, &credentials.username)
+    }
+}
+
+/// Signed in anew, and refused again. What was to be read is asked for anyway once somebody is signed in;
+/// that something was not done must be told.
+fn refused_twice(method: Method) -> ApiError {
+    match method {
+        Method::Get => ApiError::SessionEnded,
+        Method::Post => ApiError::Refused {
+            code: 498,
+            message: "Invalid token.".to_owned(),
+        },
     }
 }
 
@@ -140,25 +153,45 @@ impl Client {
         hear: &mut dyn FnMut(&str),
     ) -> Result<Reply, ApiError> {
         let again = request.clone();
-        let reply = self.ask_once(request, hear).await?;
-        match decode::ends_session(&reply) {
-            true => self.ask_once(again, hear).await,
-            false => Ok(reply),
+        match self.ask_once(request, hear).await? {
+            Some(reply) => Ok(reply),
+            None => {
+                let method = again.method;
+                let reply = self.ask_once(again, hear).await?;
+                reply.ok_or_else(|| refused_twice(method))
+            }
         }
     }
 
+    /// None where the portal did not take the token: somebody is asked to sign in.
     async fn ask_once(
         &self,
         request: ApiRequest,
         hear: &mut dyn FnMut(&str),
-    ) -> Result<Reply, ApiError> {
+    ) -> Result<Option<Reply>, ApiError> {
         let token = self.key.token().await.ok_or(ApiError::SessionEnded)?;
+        self.ask_with(token, request, hear).await
+    }
+
+    async fn ask_with(
+        &self,
+        token: Token,
+        request: ApiRequest,
+        hear: &mut dyn FnMut(&str),
+    ) -> Result<Option<Reply>, ApiError> {
+        let method = request.method;
         let signed = request.signed(&token);
-        let reply = self.portal.exchange_hearing(signed, hear).await?;
-        if decode::ends_session(&reply) {
-            self.key.refuse(&token);
+        let reply = self.portal.exchange_hearing(signed, hear).await;
+        // What comes after signing out is not for whoever signs in next.
+        if self.key.is_closed() {
+            return Err(ApiError::SessionEnded);
         }
-        Ok(reply)
+        let reply = reply?;
+        if decode::ends_session(method, &reply) {
+            self.key.refuse(&token);
+            return Ok(None);
+        }
+        Ok(Some(reply))
     }
 
     /// Who is signed in, and where.
@@ -267,10 +300,13 @@ impl Client {
         tasks::decode_created(&self.ask(request).await?)
     }
 
-    /// Puts an edit in the place of a task that was just read.
+    /// Puts an edit in the place of a task that was just read. It is not repeated after a new sign-in, which
+    /// may come hours later: [`ApiError::SessionEnded`] says to read the task again first.
     pub async fn update(&self, before: &Task, edit: &Edit) -> Result<(), ApiError> {
         let request = update::update(&self.portal, before, edit);
-        decode::operation(&self.ask(request).await?).map(|_| ())
+        let token = self.key.peek().ok_or(ApiError::SessionEnded)?;
+        let reply = self.ask_with(token, request, &mut |_| {}).await?;
+        decode::operation(&reply.ok_or(ApiError::SessionEnded)?).map(|_| ())
     }
 
     /// Enables, disables or deletes a task.

@@ -4,6 +4,7 @@
 //! sections 2.3 and 4.1 of the administrator API notes; arcgis-rest-js `checkForErrors`.
 
 use super::error::ApiError;
+use super::request::Method;
 use crate::foreign;
 use crate::wire::reply::{Envelope, ErrorBody, Operation};
 use serde::de::DeserializeOwned;
@@ -47,10 +48,15 @@ pub fn operation(reply: &Reply) -> Result<Operation, ApiError> {
 }
 
 /// True where the portal did not take the token: then it has done nothing.
-pub(super) fn ends_session(reply: &Reply) -> bool {
+pub(super) fn ends_session(method: Method, reply: &Reply) -> bool {
     // Long lists are not read twice for this: a refusal is short.
     const LONGEST: usize = 10_000;
-    reply.body.len() <= LONGEST && matches!(json(reply), Err(ApiError::SessionEnded))
+    let refusal = match method {
+        _ if reply.body.len() > LONGEST => None,
+        Method::Get => json(reply).err(),
+        Method::Post => operation(reply).err(),
+    };
+    refusal == Some(ApiError::SessionEnded)
 }
 
 /// The JSON of a reply that is not an error.
@@ -203,7 +209,7 @@ mod tests {
 
     #[test]
     fn only_the_portals_own_word_ends_a_session() {
-        let ends = |status, body| ends_session(&reply(status, body));
+        let ends = |status, body| ends_session(Method::Post, &reply(status, body));
         assert!(ends(
             200,
             r#"{"error":{"code":498,"message":"Invalid token."}}"#
@@ -212,6 +218,19 @@ mod tests {
         assert!(!ends(200, r#"{"error":{"code":498,"mess"#), "half a reply");
         assert!(!ends(401, "<title>Sign in to the proxy</title>"));
         assert!(!ends(200, r#"{"result":[{"code":498}]}"#));
+    }
+
+    #[test]
+    fn an_operation_may_say_in_its_own_shape_that_the_session_is_over() {
+        let refusal = reply(
+            200,
+            r#"{"status":"error","code":498,"messages":["Invalid token."]}"#,
+        );
+        assert!(ends_session(Method::Post, &refusal));
+        assert!(
+            !ends_session(Method::Get, &refusal),
+            "there it is the state of a resource"
+        );
     }
 
     #[test]

@@ -92,6 +92,11 @@ impl Key {
         .await
     }
 
+    /// Signed out: what comes now is for nobody.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.held().what, What::Nothing)
+    }
+
     /// The portal does not take this token. Says so once, however many requests find it out.
     pub fn refuse(&self, refused: &Token) {
         let mut held = self.held();
@@ -191,6 +196,7 @@ mod tests {
         key.refuse(&token("first"));
         key.close();
         assert_eq!(poll(key.token()), Poll::Ready(None));
+        assert!(key.is_closed());
         key.withdraw();
         assert_eq!(poll(key.token()), Poll::Ready(None));
         assert_eq!(key.peek(), None);

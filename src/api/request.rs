@@ -2,6 +2,7 @@
 
 use super::token::Token;
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// GET for resources, POST for operations: the portal knows no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +20,9 @@ pub struct ApiRequest {
     pub method: Method,
     /// Without a query.
     pub url: String,
-    /// The query of a GET, the form of a POST; `f=json` is among them.
-    pub params: Vec<(&'static str, String)>,
+    /// The query of a GET, the form of a POST; `f=json` is among them. Overwritten when dropped, since one
+    /// may be a password or a passcode.
+    pub params: Vec<(&'static str, Zeroizing<String>)>,
     pub token: Option<Token>,
     /// After so many seconds the answer is no longer waited for.
     pub patience: u32,
@@ -41,14 +43,14 @@ impl ApiRequest {
         Self {
             method,
             url,
-            params: vec![("f", "json".to_owned())],
+            params: vec![("f", Zeroizing::new("json".to_owned()))],
             token: None,
             patience,
         }
     }
 
     pub fn param(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.params.push((name, value.into()));
+        self.params.push((name, Zeroizing::new(value.into())));
         self
     }
 

@@ -118,7 +118,7 @@ mod tests {
                 ("referer", "https://gis.example.com"),
                 ("expiration", "60"),
             ]
-            .map(|(name, value)| (name, value.to_owned()))
+            .map(|(name, value)| (name, Zeroizing::new(value.to_owned())))
         );
         assert!(!format!("{request:?}").contains("pass&word"));
     }

@@ -157,9 +157,14 @@ pub fn fill_random(bytes: &mut [u8]) -> bool {
         .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok())
 }
 
-/// Puts text on the clipboard; false where the browser refuses.
+/// Puts text on the clipboard; false where the browser refuses, or has none: without TLS there is none.
 pub async fn copy(text: &str) -> bool {
-    let written = window().navigator().clipboard().write_text(text);
+    let navigator = window().navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
+    if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
+        return false;
+    }
+    let written = navigator.clipboard().write_text(text);
     wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }
 
@@ -189,13 +194,25 @@ pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
     link.is_some()
 }
 
-/// The text of the file that was chosen in an input; None where there is none or it cannot be read.
-pub async fn chosen_file(input: &web_sys::HtmlInputElement) -> Option<String> {
-    let file = input.files()?.get(0)?;
-    let text = wasm_bindgen_futures::JsFuture::from(file.text())
-        .await
-        .ok()?;
-    text.as_string()
+/// Why there is no text of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It has more bytes than were asked for: it was not read.
+    TooLarge,
+    /// None was chosen, or the browser cannot read it.
+    Unreadable,
+}
+
+/// The text of the file that was chosen in an input, if it has at most so many bytes.
+pub async fn chosen_file(input: &web_sys::HtmlInputElement, most: f64) -> Result<String, Unread> {
+    let file = input.files().and_then(|files| files.get(0));
+    let file = file.ok_or(Unread::Unreadable)?;
+    if file.size() > most {
+        return Err(Unread::TooLarge);
+    }
+    let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
+    let text = text.ok().and_then(|text| text.as_string());
+    text.ok_or(Unread::Unreadable)
 }
 
 /// Text of a file beside `index.html`, or None where there is none or it cannot be fetched.

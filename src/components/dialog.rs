@@ -22,6 +22,9 @@ pub fn Modal(
     /// While it is true Escape does nothing.
     #[prop(optional)]
     must_be_answered: Option<Signal<bool>>,
+    /// What is typed into it is nothing to lose, such as a password.
+    #[prop(optional)]
+    loses_nothing: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
@@ -52,10 +55,7 @@ pub fn Modal(
         open.track();
         is_typed.set(false);
     });
-    // What must be answered asks for a password alone: that is nothing to lose.
-    ask_before_leaving(Memo::new(move |_| {
-        is_typed.get() && must_be_answered.is_none()
-    }));
+    ask_before_leaving(Memo::new(move |_| is_typed.get() && !loses_nothing));
     // A browser closes a dialog at the second Escape, whatever is answered to it.
     let on_closed = move |_| match must_stay() && open.get_untracked() {
         true => untrack(show),

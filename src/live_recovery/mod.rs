@@ -1,5 +1,6 @@
 //! What the portal last said about its disaster recovery. Outlives the pages, so that the list of
-//! tasks knows the stores, and a restore is waited out wherever one looks meanwhile.
+//! tasks knows the stores, and that a restore is waited out is not forgotten when the page of backups,
+//! which does it, is left for a while.
 
 mod known;
 
@@ -90,6 +91,11 @@ impl LiveRecovery {
         self.known.read_only()
     }
 
+    /// Looks at it once. Asked each second, so it makes no handle as [`Self::known`] does.
+    pub fn look<T>(self, at: impl FnOnce(&Known) -> T) -> T {
+        self.known.with_untracked(at)
+    }
+
     /// The backup that was asked for here, until it is certain how it ended.
     pub fn watch(self) -> RwSignal<Option<Watch>> {
         self.watch
@@ -98,6 +104,11 @@ impl LiveRecovery {
     /// The restore that was asked for here, until its end was told.
     pub fn outage(self) -> ReadSignal<Option<Outage>> {
         self.outage.read_only()
+    }
+
+    /// The same, once.
+    pub fn outage_now(self) -> Option<Outage> {
+        self.outage.get_untracked()
     }
 
     /// A restore is waited out. Asked each second, so it makes no handle as [`Self::outage`] does.

@@ -90,6 +90,7 @@ impl Bulk {
             all: tasks.len(),
         }));
         self.run.queue.set_value(tasks.into());
+        let visit = self.run.visit();
         let work = Rc::new(Work {
             tally: RefCell::new(Tally::default()),
             guard: window_event_listener(leptos::ev::beforeunload, |ev| ev.prevent_default()),
@@ -101,7 +102,7 @@ impl Bulk {
                 // The last lane has it for itself.
                 if let Ok(work) = Rc::try_unwrap(work) {
                     work.guard.remove();
-                    self.finish(operation, work.tally.into_inner()).await;
+                    self.finish(operation, work.tally.into_inner(), visit).await;
                 }
             });
         }
@@ -121,7 +122,9 @@ impl Bulk {
                 .operate_one_of_many(task.id.clone(), operation)
                 .await;
             // Whoever has no session any more need not be told so for each of the others.
-            let is_over = matches!(answer, Err(ApiError::SessionEnded));
+            if answer == Err(ApiError::SessionEnded) {
+                return;
+            }
             match answer {
                 Ok(()) => tally.borrow_mut().done.push(task),
                 Err(error) => tally.borrow_mut().failed.push((task, error)),
@@ -131,13 +134,10 @@ impl Bulk {
                     underway.done += 1;
                 }
             });
-            if is_over {
-                return;
-            }
         }
     }
 
-    async fn finish(self, operation: Operation, tally: Tally) {
+    async fn finish(self, operation: Operation, tally: Tally, visit: u32) {
         let mut report = Report::new(operation);
         report.done = tally.done;
         let errors = tally.failed.iter();
@@ -145,6 +145,9 @@ impl Bulk {
             .map(|(task, error)| (task.id.clone(), error.clone()))
             .collect();
         let failures = aftermath::of_operations(self.live, errors, operation).await;
+        if self.run.visit() != visit {
+            return;
+        }
         for (task, _) in tally.failed {
             match failures.iter().find(|(id, _)| *id == task.id) {
                 Some((_, failure)) => report.failed.push(Missed {

@@ -19,10 +19,21 @@ pub fn NotAllowed(
     /// The portal's refusal.
     words: String,
 ) -> impl IntoView {
+    view! {
+        <header>
+            <h1>{title}</h1>
+        </header>
+        <Barred area words />
+    }
+}
+
+/// The same below the heading of a page.
+#[component]
+pub fn Barred(area: Area, words: String) -> impl IntoView {
     let session = Session::expect();
     // Who that is may become known after the refusal.
     let user = Memo::new(move |_| session.about().with(|about| about.user.clone()));
-    let body = move || {
+    move || {
         let user = user.get();
         let who = foreign::line(&session.username().unwrap_or_default());
         let role = user
@@ -52,12 +63,6 @@ pub fn NotAllowed(
             </Blank>
         }
         .into_any()
-    };
-    view! {
-        <header>
-            <h1>{title}</h1>
-        </header>
-        {body}
     }
 }
 

@@ -22,13 +22,14 @@ pub fn PortalSignIn(place: Place) -> impl IntoView {
     let problem = RwSignal::new(None::<Problem>);
     let waiting = StoredValue::new_local(None);
     let is_waiting = RwSignal::new(false);
+    let visit = session.visit();
     let on_answer = move |answer: oauth::Answer| {
         spawn_local(async move {
             let (Some(client_id), portal) = (session.client_id(), session.portal()) else {
                 return;
             };
             let signed_in = match answer.exchange(&portal, &client_id).await {
-                Ok(grant) => session.accept(grant),
+                Ok(grant) => session.accept(grant, visit),
                 Err(problem) => Err(problem),
             };
             is_waiting.set(false);

@@ -1,5 +1,7 @@
 //! One run: how it went, in the portal's words and in full.
 
+use crate::api::ApiError;
+use crate::api::portal::Area;
 use crate::api::runs::OneRun;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
@@ -11,6 +13,7 @@ use crate::foreign;
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::pages::ask::Answer;
+use crate::pages::not_allowed::Barred;
 use crate::pages::run_actions::{RunActions, RunDialogs, RunOutcome, runs_of};
 use crate::paths::Page;
 use crate::route::Route;
@@ -67,24 +70,7 @@ pub fn RunPage(task: TaskId, run: RunId) -> impl IntoView {
             <RunOutcome actions />
             {move || match (answer.value().get(), answer.failure().get()) {
                 (Some(one), _) => view! { <Told one actions /> }.into_any(),
-                (None, Some(failure)) => {
-                    page::set_title("The run could not be read");
-                    view! {
-                        <h1>"The run could not be read"</h1>
-                        <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
-                            <button
-                                type="button"
-                                class="button"
-                                data-kind="primary"
-                                aria-busy=move || answer.is_asking().get().then_some("true")
-                                on:click=move |_| answer.again()
-                            >
-                                "Try again"
-                            </button>
-                        </Blank>
-                    }
-                        .into_any()
-                }
+                (None, Some(failure)) => view! { <Failed failure answer /> }.into_any(),
                 (None, None) => {
                     view! {
                         <h1>"Run"</h1>
@@ -95,6 +81,33 @@ pub fn RunPage(task: TaskId, run: RunId) -> impl IntoView {
             }}
         </main>
         <RunDialogs actions />
+    }
+}
+
+/// There is nothing to show, and why.
+#[component]
+fn Failed(failure: ApiError, answer: Answer<OneRun>) -> impl IntoView {
+    page::set_title("The run could not be read");
+    let why = match failure {
+        ApiError::Forbidden(words) => view! { <Barred area=Area::Tasks words /> }.into_any(),
+        failure => view! {
+            <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
+                <button
+                    type="button"
+                    class="button"
+                    data-kind="primary"
+                    aria-busy=move || answer.is_asking().get().then_some("true")
+                    on:click=move |_| answer.again()
+                >
+                    "Try again"
+                </button>
+            </Blank>
+        }
+        .into_any(),
+    };
+    view! {
+        <h1>"The run could not be read"</h1>
+        {why}
     }
 }
 

@@ -1,6 +1,7 @@
 //! The runs of a task: how they went, then every one of them.
 
 use crate::api::ApiError;
+use crate::api::portal::Area;
 use crate::browser::page;
 use crate::components::blank::{Blank, Bones};
 use crate::components::icon::{Glyph, Icon};
@@ -13,6 +14,7 @@ use crate::live::LiveTasks;
 use crate::live_runs::LiveRuns;
 use crate::now::Now;
 use crate::pages::audit::PlanAndReality;
+use crate::pages::not_allowed::Barred;
 use crate::pages::run_actions::{RunActions, RunDialogs, RunOutcome, runs_of};
 use crate::paths::Page;
 use crate::route::Route;
@@ -86,6 +88,9 @@ fn Stale(failure: ApiError) -> impl IntoView {
 /// There is nothing to show, and why.
 #[component]
 fn Failed(failure: ApiError, runs: LiveRuns) -> impl IntoView {
+    if let ApiError::Forbidden(words) = failure {
+        return view! { <Barred area=Area::Tasks words /> }.into_any();
+    }
     view! {
         <Blank icon=Icon::Fail heading=failure.to_string() text=failure.advice()>
             <button
@@ -99,6 +104,7 @@ fn Failed(failure: ApiError, runs: LiveRuns) -> impl IntoView {
             </button>
         </Blank>
     }
+    .into_any()
 }
 
 /// What is chosen to be seen: it stands in the address.

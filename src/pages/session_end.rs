@@ -97,6 +97,7 @@ pub fn SessionEnd() -> impl IntoView {
             open=is_open
             on_close=move |()| session.stop_staying()
             labelled_by="session-end"
+            loses_nothing=true
             must_be_answered=Signal::derive(move || why.get().is_some())
         >
             <form method="post" novalidate on:submit=on_submit>

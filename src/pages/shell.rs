@@ -66,7 +66,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         Some(times::span(until.max(0)))
     };
     let clock_note = Memo::new(move |_| clock_note(session.ahead_ms().get()));
-    leptos::task::spawn_local(async move { session.learn().await });
+    session.learn();
     view! {
         <a class="skip" href="#main">
             "Skip to content"

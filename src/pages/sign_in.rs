@@ -72,7 +72,7 @@ pub fn SignInPage() -> impl IntoView {
     };
 
     page::set_title("Sign in");
-    leptos::task::spawn_local(async move { session.learn().await });
+    session.learn();
     let focus = typed.focus;
     Effect::new(move |_| {
         match &focus {

@@ -4,7 +4,7 @@ use super::{Open, Session, State};
 use crate::api::oauth::Problem;
 use crate::api::sign_in::{Credentials, Grant, Refusal, Way};
 use crate::api::{Client, Key};
-use crate::browser::page;
+use crate::browser::{clock, page};
 use crate::deadlines::Deadlines;
 use crate::storage;
 use leptos::prelude::*;
@@ -13,27 +13,28 @@ use quartz_cron::Timestamp;
 impl Session {
     /// Opens a session, or tells why not. What was typed stays with the caller.
     pub async fn sign_in(self, credentials: Credentials) -> Result<(), Refusal> {
-        let visit = self.visit.get_value();
+        let visit = self.visit();
         let portal = self.portal();
         let grant = portal.sign_in(&credentials, &page::origin()).await?;
-        if self.visit.get_value() == visit {
+        if self.visit() == visit {
             self.take(grant);
         }
         Ok(())
     }
 
-    /// Takes what was granted on the portal's page, unless this is the page of somebody else.
-    pub fn accept(self, grant: Grant) -> Result<(), Problem> {
+    /// Takes what was granted on the portal's page, unless this is the page of somebody else, or somebody has
+    /// signed out since it was asked for at `visit`.
+    pub fn accept(self, grant: Grant, visit: u32) -> Result<(), Problem> {
         let here = untrack(|| self.username());
-        match here.filter(|here| *here != grant.username) {
-            Some(here) => {
-                self.revoke(&grant.way, Some(grant.token));
-                Err(Problem::of_other(&grant.username, &here))
-            }
-            None => {
-                self.take(grant);
-                Ok(())
-            }
+        let other = here.filter(|here| *here != grant.username);
+        if other.is_none() && self.visit() == visit {
+            self.take(grant);
+            return Ok(());
+        }
+        self.revoke(&grant.way, Some(grant.token));
+        match other {
+            Some(here) => Err(Problem::of_other(&grant.username, &here)),
+            None => Ok(()),
         }
     }
 
@@ -42,6 +43,7 @@ impl Session {
         self.hear_time();
         let (way, token) = (self.way.get_value(), self.token());
         let now = self.now();
+        self.opened.set_value(clock::now_ms());
         self.take_up(grant, now);
         // In the place of a session that had not ended: what opened that one is of no use any more.
         self.revoke(&way, token);
@@ -56,7 +58,8 @@ impl Session {
         if let Some(before) = self.times.get_value() {
             times.active(before.last_active());
         }
-        storage::save_session(&self.portal(), &grant, times.last_active());
+        let opened = self.opened.get_value();
+        storage::save_session(&self.portal(), &grant, times.last_active(), opened);
         self.times.set_value(Some(times));
         self.way.set_value(grant.way);
         self.expires.set(Some(grant.expires));

@@ -13,7 +13,12 @@ use crate::browser::clock;
 use crate::deadlines::{Deadlines, Warning, Why};
 use crate::storage;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use quartz_cron::Timestamp;
+use std::time::Duration;
+
+/// Until the portal is asked once more who is signed in, where it has not answered.
+const LEARN_AGAIN: Duration = Duration::from_secs(30);
 
 /// Signed out, signed in, or signed in until a moment ago.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,8 +53,9 @@ pub struct Session {
     rules: StoredValue<Rules>,
     state: RwSignal<State>,
     expires: RwSignal<Option<Timestamp>>,
-    /// How often somebody has signed out: what was begun before is not for the next one.
     visit: StoredValue<u32>,
+    /// When somebody signed in last, milliseconds on this machine's clock.
+    opened: StoredValue<i64>,
     /// None while there is no token.
     times: StoredValue<Option<Deadlines>>,
     way: StoredValue<Way>,
@@ -76,6 +82,7 @@ impl Session {
             state: RwSignal::new(State::SignedOut),
             expires: RwSignal::new(None),
             visit: StoredValue::new(0),
+            opened: StoredValue::new(0),
             times: StoredValue::new(None),
             way: StoredValue::new(Way::Password),
             is_renewing: StoredValue::new(false),
@@ -90,8 +97,9 @@ impl Session {
             (Some(Ok(grant)), _) => session.take(grant),
             (came, kept) => {
                 session.problem.set_value(came.and_then(Result::err));
-                if let Some((grant, active)) = kept {
-                    session.take_up(grant, active);
+                if let Some(kept) = kept {
+                    session.opened.set_value(kept.opened);
+                    session.take_up(kept.grant, kept.active);
                     // Whoever comes back after too long a time begins anew.
                     if untrack(|| session.ended()).is_some() {
                         session.leave();
@@ -110,6 +118,11 @@ impl Session {
 
     pub fn portal(self) -> Portal {
         self.portal.get_value()
+    }
+
+    /// How often somebody has signed out: what was begun before is not for the next one.
+    pub fn visit(self) -> u32 {
+        self.visit.get_value()
     }
 
     /// True from sign-in to sign-out, also while an ended session waits for its password.
@@ -192,17 +205,26 @@ impl Session {
         }
     }
 
-    /// Asks the portal for its name and, when signed in, for the account. A failure says nothing:
-    /// whatever needs the portal next will say it.
-    pub async fn learn(self) {
-        let answer = match untrack(|| self.client()) {
-            Ok(client) => client.about().await,
-            Err(_) => self.portal().about().await,
-        };
-        self.hear_time();
-        if let Ok(about) = answer {
-            self.about.set(about);
-        }
+    /// Asks the portal for its name and, when signed in, for the account until it answers. A failure says
+    /// nothing: whatever needs the portal next will say it.
+    pub fn learn(self) {
+        let asker = untrack(|| self.client()).ok();
+        spawn_local(async move {
+            let answer = match &asker {
+                Some(client) => client.about().await,
+                None => self.portal().about().await,
+            };
+            self.hear_time();
+            // It is for whoever asked.
+            if untrack(|| self.client()).ok() != asker {
+                return;
+            }
+            match answer {
+                Ok(about) => self.about.set(about),
+                Err(_) if asker.is_some() => set_timeout(move || self.learn(), LEARN_AGAIN),
+                Err(_) => {}
+            }
+        });
     }
 
     /// Every answer passes here: it tells the portal's time.
@@ -246,6 +268,7 @@ impl Session {
     /// Forgets the session, in every tab of this portal. A token of `generateToken` cannot be taken back:
     /// it ends by itself.
     pub fn sign_out(self) {
+        storage::note_sign_out(&self.portal());
         self.leave();
         self.say(watch::OUT);
     }
@@ -282,7 +305,7 @@ impl Session {
             return;
         };
         let portal = self.portal();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let _ = portal.revoke(&client_id, &token).await;
         });
     }

@@ -29,15 +29,21 @@ impl Session {
         self.tabs
             .set_value(Channel::open(&name, move |said| match said {
                 OUT => self.leave(),
-                ACTIVE => self.note_active(),
+                ACTIVE => {
+                    self.note_active();
+                    self.last_active()
+                        .into_iter()
+                        .for_each(storage::note_active);
+                }
                 _ => {}
             }));
         let look = move || self.look();
         let timer = set_interval_with_handle(look, Duration::from_secs(1)).ok();
         let wakes = [
-            window_event_listener_untyped("visibilitychange", move |_| look()),
-            window_event_listener_untyped("focus", move |_| look()),
-            window_event_listener_untyped("pageshow", move |_| look()),
+            window_event_listener_untyped("visibilitychange", move |_| self.wake()),
+            window_event_listener_untyped("focus", move |_| self.wake()),
+            window_event_listener_untyped("pageshow", move |_| self.wake()),
+            window_event_listener_untyped("storage", move |_| self.wake()),
             window_event_listener(ev::keydown, move |_| self.touch()),
             window_event_listener(ev::pointerdown, move |_| self.touch()),
             window_event_listener(ev::wheel, move |_| self.touch()),
@@ -110,6 +116,15 @@ impl Session {
         }
     }
 
+    /// A tab that slept heard nothing of what was said meanwhile.
+    fn wake(self) {
+        let is_open = untrack(|| self.is_open());
+        if is_open && storage::was_signed_out(&self.portal(), self.opened.get_value()) {
+            self.leave();
+        }
+        self.look();
+    }
+
     /// Does what is due.
     pub(super) fn look(self) {
         let now = self.now();
@@ -156,13 +171,13 @@ impl Session {
             return;
         }
         self.is_renewing.set_value(true);
-        let (visit, began) = (self.visit.get_value(), self.now());
+        let (visit, began) = (self.visit(), self.now());
         self.change_times(|times| times.attempted(began));
         spawn_local(async move {
             let answer = self.portal().renew(&client_id, &refresh).await;
             self.hear_time();
             self.is_renewing.set_value(false);
-            let is_same_visit = self.visit.get_value() == visit;
+            let is_same_visit = self.visit() == visit;
             let is_wanted = is_same_visit && self.times.with_value(Option::is_some);
             let now = self.now();
             match answer {

@@ -188,7 +188,7 @@ fn operations_are_posts_to_the_documented_addresses() {
         request.url,
         "https://organization.example.com/gis/admin/system/tasks/5f0cdc50cf36460990bb6edfe9b60e08/disable"
     );
-    assert_eq!(request.params, [("f", "json".to_owned())]);
+    assert_eq!(request.params, [("f", Zeroizing::new("json".to_owned()))]);
 }
 
 #[test]

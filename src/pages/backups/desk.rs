@@ -1,5 +1,6 @@
 //! What is open on the page of backups and what became of the last thing that was asked for.
 
+use super::refusal::advice;
 use crate::aftermath::{self, Failure};
 use crate::api::ApiError;
 use crate::api::portal::Area;
@@ -177,6 +178,13 @@ impl Desk {
         match answer {
             Ok(()) => self.good(format!("{} was {done}.", aftermath::begin(what)), ""),
             Err(failure) if failure.error == ApiError::SessionEnded => {}
+            Err(Failure {
+                error: error @ ApiError::Forbidden(_),
+                ..
+            }) => {
+                let title = format!("{} was not {done}.", aftermath::begin(what));
+                self.tell(Tone::Bad, title, format!("{error} {}", advice(&error)));
+            }
             Err(failure) => self.tell(Tone::Bad, failure.title(what, done), failure.text()),
         }
     }

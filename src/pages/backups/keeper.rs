@@ -7,6 +7,7 @@ use crate::browser::{clock, page};
 use crate::components::notice::Tone;
 use crate::foreign;
 use crate::live::LiveTasks;
+use crate::presence::Presence;
 use crate::recovery::outage::{Ending, Heard, Outage, Phase};
 use crate::recovery::progress::{JobState, Operation, Progress, State};
 use crate::recovery::watch::{Verdict, Watch};
@@ -23,6 +24,7 @@ const CLOSELY: i64 = 2;
 pub fn keep_fresh(desk: Desk, tasks: LiveTasks) {
     let keeper = Keeper {
         desk,
+        presence: Presence::here(),
         tasks,
         looked: StoredValue::new(0),
         read: StoredValue::new(0),
@@ -31,9 +33,7 @@ pub fn keep_fresh(desk: Desk, tasks: LiveTasks) {
     };
     // At once, and again after a new sign-in.
     Effect::new(move |_| {
-        if desk.session.fresh_client().is_ok()
-            && untrack(|| desk.live.outage().with(Option::is_none))
-        {
+        if desk.session.fresh_client().is_ok() && !desk.live.is_down() {
             keeper.read_everything();
         }
     });
@@ -46,6 +46,7 @@ pub fn keep_fresh(desk: Desk, tasks: LiveTasks) {
 #[derive(Clone, Copy)]
 struct Keeper {
     desk: Desk,
+    presence: Presence,
     tasks: LiveTasks,
     /// When the status was asked for last, seconds on this browser's clock.
     looked: StoredValue<i64>,
@@ -78,11 +79,7 @@ impl Keeper {
         self.read.set_value(clock::now_ms() / 1000);
         spawn_local(async move {
             self.desk.live.read_all().await;
-            let has_failed = self
-                .desk
-                .live
-                .known()
-                .with_untracked(|known| known.stores.failure.is_some());
+            let has_failed = self.desk.live.look(|known| known.stores.failure.is_some());
             // The page may be gone by now.
             let _ = self.failures.try_update_value(|n| {
                 *n = if has_failed { n.saturating_add(1) } else { 0 };
@@ -95,12 +92,14 @@ impl Keeper {
         self.looked.set_value(clock::now_ms() / 1000);
         self.is_looking.set_value(true);
         let live = self.desk.live;
-        let before = live
-            .known()
-            .with_untracked(|known| known.progress().cloned());
+        let before = live.look(|known| known.progress().cloned());
         spawn_local(async move {
             let answer = live.read_status().await;
-            if let Some(outage) = live.outage().get_untracked() {
+            // What has ended is told on the next visit.
+            if !self.presence.lasts() {
+                return;
+            }
+            if let Some(outage) = live.outage_now() {
                 self.wait_out(outage, &answer);
             } else if let Some(watch) = live.watch().get_untracked() {
                 self.follow(watch).await;
@@ -119,7 +118,7 @@ impl Keeper {
     async fn follow(self, watch: Watch) {
         let live = self.desk.live;
         let judge = || {
-            live.known().with_untracked(|known| {
+            live.look(|known| {
                 let listed = known
                     .backups
                     .get(&watch.store)
@@ -129,14 +128,15 @@ impl Keeper {
             })
         };
         let mut verdict = judge();
-        let says_done = live.known().with_untracked(|known| {
-            known
-                .job
-                .as_ref()
-                .is_some_and(|job| job.state != JobState::Running)
+        let says_done = live.look(|known| {
+            let job = known.job.as_ref();
+            job.is_some_and(|job| job.state != JobState::Running)
         });
         if verdict == Verdict::Waiting && says_done {
             live.read_all().await;
+            if !self.presence.lasts() {
+                return;
+            }
             verdict = judge();
         }
         let name = &watch.name;

@@ -2,6 +2,7 @@
 //! stale, what is missing.
 
 use super::desk::{Desk, Opened};
+use super::refusal::advice;
 use crate::browser::clock;
 use crate::components::notice::{Notice, Tone};
 use crate::live::LiveTasks;
@@ -52,7 +53,7 @@ fn Stale(desk: Desk) -> impl IntoView {
         failure.get().map(|error| {
             view! {
                 <Notice tone=Tone::Warning title=error.to_string()>
-                    <p class="advice">{age} {error.advice()}</p>
+                    <p class="advice">{age} {advice(&error)}</p>
                     <div class="row">
                         <button type="button" class="button" data-size="small" on:click=move |_| desk.refresh()>
                             "Try again"
@@ -107,7 +108,7 @@ fn Unread(desk: Desk) -> impl IntoView {
                 .filter_map(|(store, held)| {
                     let error = held.failure.as_ref()?;
                     let title = format!("The backups in “{store}” could not be read.");
-                    Some((title, format!("{error} {}", error.advice())))
+                    Some((title, format!("{error} {}", advice(error))))
                 })
                 .collect();
             let odd: usize = known

@@ -1,7 +1,7 @@
 //! The settings of disaster recovery, and the dialog that changes them.
 
 use super::desk::{Desk, Opened};
-use super::refusal::{Refusal, of_change};
+use super::refusal::{Refusal, advice, of_change};
 use crate::aftermath::{self, Failure};
 use crate::browser::page;
 use crate::components::dialog::Modal;
@@ -27,7 +27,7 @@ pub fn Settings(desk: Desk) -> impl IntoView {
     let told = move || {
         match settings.get() {
         (Some(told), _) => view! { <Facts told=(*told).clone() /> }.into_any(),
-        (None, Some(error)) => view! { <p class="dim">"They could not be read. " {error.to_string()} " " {error.advice()}</p> }
+        (None, Some(error)) => view! { <p class="dim">"They could not be read. " {error.to_string()} " " {advice(&error)}</p> }
         .into_any(),
         (None, None) => view! { <p class="dim">"Not read yet."</p> }.into_any(),
     }

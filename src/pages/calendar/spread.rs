@@ -2,7 +2,7 @@
 //! by one. A schedule that makes backups is edited on its own page: the portal asks for its passcode.
 
 use super::scene::Scene;
-use crate::aftermath::Failure;
+use crate::aftermath::{self, Failure};
 use crate::agenda::Entry;
 use crate::agenda::week::NEAR;
 use crate::api::ApiError;
@@ -138,26 +138,35 @@ impl Spreading {
             .try_update(|fates| fates.insert(id.clone(), fate));
     }
 
-    /// Reads the task, moves it and nothing else, and sends it.
     async fn edit(self, id: &TaskId, cron: Cron) -> Result<(), String> {
+        let is_over = |failure: &Failure| failure.error == ApiError::SessionEnded;
+        let answer = match self.edit_once(id, cron.clone()).await? {
+            // Somebody has to sign in for it, and may have edited the task before.
+            Err(failure) if is_over(&failure) => self.edit_once(id, cron).await?,
+            answer => answer,
+        };
+        answer.map_err(|failure| failure.text())
+    }
+
+    /// Reads the task, moves it and nothing else, and sends it. The outer error is why nothing was sent.
+    async fn edit_once(self, id: &TaskId, cron: Cron) -> Result<Result<(), Failure>, String> {
         let told = |error: ApiError| error.to_string();
         let client = untrack(|| self.session.client()).map_err(told)?;
-        let fresh = self.session.settle(client.task(id).await).map_err(told)?;
-        let Listed::Task(fresh) = fresh else {
-            return Err("The portal’s answer cannot be read.".to_owned());
+        let read = async || match self.session.settle(client.task(id).await).map_err(told)? {
+            Listed::Task(task) => Ok(task),
+            Listed::Unreadable { .. } => Err("The portal’s answer cannot be read.".to_owned()),
         };
-        let mut draft = TaskDraft::of(&fresh);
-        draft.cron = Some(cron);
+        let before = read().await?;
+        let mut draft = TaskDraft::of(&before);
+        draft.cron = Some(cron.clone());
         let now = untrack(|| self.scene.now.second().get());
-        let edit = draft.parse_edit(&fresh, now).map_err(|problems| {
+        let edit = draft.parse_edit(&before, now).map_err(|problems| {
             let first = problems.into_iter().next();
             first.map_or_else(String::new, |problem| problem.sentence)
         })?;
-        let answer = self.session.settle(client.update(&fresh, &edit).await);
-        answer.map_err(|error| {
-            let failure = Failure::new(error, false);
-            failure.text()
-        })
+        let answer = self.session.settle(client.update(&before, &edit).await);
+        let look = async || Some(read().await.ok()?.schedule.cron() == Some(&cron));
+        Ok(aftermath::of_request(answer, look).await)
     }
 }
 

@@ -101,16 +101,27 @@ pub fn EditForm(task: Task) -> impl IntoView {
         let finish = keeper.finishing();
         async move {
             let client = client?;
-            let fresh = session.settle(client.task(&seen.id).await);
-            // It was read, not changed: nothing can have happened.
-            let fresh = match fresh.map_err(Failure::from)? {
-                Listed::Task(fresh) => Task::clone(&fresh),
-                Listed::Unreadable { why, .. } => return Err(ApiError::Unexpected(why).into()),
+            let read = async || {
+                let fresh = session.settle(client.task(&seen.id).await);
+                // It was read, not changed: nothing can have happened.
+                match fresh.map_err(Failure::from)? {
+                    Listed::Task(fresh) => Ok(Task::clone(&fresh)),
+                    Listed::Unreadable { why, .. } => Err(Failure::from(ApiError::Unexpected(why))),
+                }
             };
-            if has_moved(&seen, &fresh) {
-                return Ok(Saved::Conflict(Box::new(fresh)));
-            }
-            let answer = session.settle(client.update(&fresh, &edit).await);
+            // Where the session ends in between, somebody may edit the task before the next sign-in.
+            let mut is_first = true;
+            let (fresh, answer) = loop {
+                let fresh = read().await?;
+                if has_moved(&seen, &fresh) {
+                    return Ok(Saved::Conflict(Box::new(fresh)));
+                }
+                let answer = session.settle(client.update(&fresh, &edit).await);
+                if answer != Err(ApiError::SessionEnded) || !is_first {
+                    break (fresh, answer);
+                }
+                is_first = false;
+            };
             aftermath::of_request(answer, async || {
                 let after = session.settle(client.task(&fresh.id).await).ok()?;
                 let after = after.task()?;

@@ -1,6 +1,6 @@
 //! The file that was chosen, and what is typed beneath it.
 
-use crate::browser::page;
+use crate::browser::page::{self, Unread};
 use crate::exchange::json;
 use crate::exchange::outcome::Fared;
 use crate::exchange::plan::{Fate, Planned};
@@ -10,12 +10,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// A file that is larger holds something else: ten thousand tasks are ten megabytes.
-const LARGEST: usize = 64_000_000;
+/// A file of more bytes holds something else: ten thousand tasks are ten megabytes.
+const LARGEST: f64 = 64e6;
 
 /// What is chosen and typed. It goes when the dialog closes.
 #[derive(Clone, Copy)]
 pub struct Chosen {
+    /// How often a file was chosen.
+    choice: StoredValue<u32>,
     pub imported: RwSignal<Option<Vec<Listed>>>,
     /// Why the file holds nothing.
     pub problem: RwSignal<Option<String>>,
@@ -31,6 +33,7 @@ pub struct Chosen {
 impl Chosen {
     pub fn empty() -> Self {
         Self {
+            choice: StoredValue::new(0),
             imported: RwSignal::new(None),
             problem: RwSignal::new(None),
             left_out: RwSignal::default(),
@@ -41,14 +44,19 @@ impl Chosen {
         }
     }
 
+    /// Takes up the file that is chosen in an input.
     pub async fn read(self, input: web_sys::HtmlInputElement) {
-        let text = page::chosen_file(&input).await;
-        let read = match &text {
-            None => Err("The file could not be read.".to_owned()),
-            Some(text) if text.len() > LARGEST => {
-                Err("The file is larger than any list of tasks.".to_owned())
-            }
-            Some(text) => json::read(text).map_err(|error| error.to_string()),
+        self.choice.update_value(|choice| *choice += 1);
+        let choice = self.choice.get_value();
+        let text = page::chosen_file(&input, LARGEST).await;
+        // Another one was chosen meanwhile, or the dialog was closed.
+        if self.choice.try_get_value() != Some(choice) {
+            return;
+        }
+        let read = match text {
+            Err(Unread::Unreadable) => Err("The file could not be read.".to_owned()),
+            Err(Unread::TooLarge) => Err("The file is larger than any list of tasks.".to_owned()),
+            Ok(text) => json::read(&text).map_err(|error| error.to_string()),
         };
         self.left_out.set(HashSet::new());
         self.fared.set(HashMap::new());

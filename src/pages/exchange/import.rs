@@ -4,6 +4,7 @@ use super::chosen::Chosen;
 use super::create::create;
 use super::plan_list::Plan;
 use crate::browser::page;
+use crate::components::leaving::ask_before_leaving;
 use crate::components::notice::{Notice, Tone};
 use crate::components::passcode_input::PasscodeInput;
 use crate::exchange::outcome::told;
@@ -11,13 +12,19 @@ use crate::exchange::plan::{plan, with_passcode};
 use crate::live::LiveTasks;
 use crate::now::Now;
 use crate::passcode::{Passcode, Problem};
+use crate::presence::Presence;
 use crate::session::Session;
 use crate::task::Task;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 #[component]
-pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
+pub fn Import(
+    is_open: RwSignal<bool>,
+    /// Some are being created: until that is over or stopped the dialog stays, since it tells what became of
+    /// them.
+    is_creating: RwSignal<bool>,
+) -> impl IntoView {
     let session = Session::expect();
     let live = LiveTasks::expect();
     let now = Now::expect();
@@ -41,6 +48,8 @@ pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
     });
     // Which one is being created.
     let at = RwSignal::new(0);
+    let is_stopped = RwSignal::new(false);
+    let presence = Presence::here();
     let import = Action::new_local(move |tasks: &Vec<(usize, Arc<Task>)>| {
         let tasks = tasks.clone();
         let client = session.client();
@@ -52,7 +61,13 @@ pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
                 .fared
                 .update(|fared| fared.retain(|i, _| tasks.iter().all(|(wanted, _)| wanted != i)));
             at.set(0);
+            is_stopped.set(false);
+            is_creating.set(true);
             for (i, task) in tasks {
+                // The list was left, where nobody could stop it any more.
+                if !presence.lasts() || is_stopped.get_untracked() {
+                    break;
+                }
                 at.update(|at| *at += 1);
                 let Some(new) = with_passcode(&task, &passcode, now) else {
                     continue;
@@ -61,14 +76,13 @@ pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
                 chosen.fared.update(|all| {
                     all.insert(i, fared);
                 });
-                if !untrack(|| session.is_open()) {
-                    break;
-                }
             }
+            is_creating.set(false);
             live.refresh();
         }
     });
     let pending = import.pending();
+    ask_before_leaving(Memo::new(move |_| pending.get()));
     let on_submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         chosen.is_tried.set(true);
@@ -82,6 +96,10 @@ pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
             Some(problem) if problem.is_about_confirmation() => page::focus("confirm"),
             Some(_) => page::focus("passcode"),
         }
+    };
+    let on_close = move |_| match pending.get_untracked() {
+        true => is_stopped.set(true),
+        false => is_open.set(false),
     };
     let verb = move || match (pending.get(), wanted.with(Vec::len)) {
         (true, n) => format!("Creating {} of {n}", at.get()),
@@ -100,8 +118,8 @@ pub fn Import(is_open: RwSignal<bool>) -> impl IntoView {
             </Show>
             <Outcome chosen pending=pending.into() />
             <footer role="none">
-                <button type="button" class="button" data-kind="quiet" on:click=move |_| is_open.set(false)>
-                    "Close"
+                <button type="button" class="button" data-kind="quiet" on:click=on_close>
+                    {move || if pending.get() { "Stop" } else { "Close" }}
                 </button>
                 <Show when=move || wanted.with(|wanted| !wanted.is_empty())>
                     <button class="button" data-kind="primary" aria-busy=move || pending.get().then_some("true")>

@@ -19,12 +19,19 @@ use leptos::prelude::*;
 #[component]
 pub fn ExchangeDialog() -> impl IntoView {
     let is_open = ListTools::expect().is_exchanging;
+    let is_creating = RwSignal::new(false);
     view! {
-        <Modal open=is_open on_close=move |()| is_open.set(false) labelled_by="exchange-h" is_wide=true>
+        <Modal
+            open=is_open
+            on_close=move |()| is_open.set(false)
+            labelled_by="exchange-h"
+            is_wide=true
+            must_be_answered=Signal::from(is_creating)
+        >
             <form method="dialog">
                 <Export />
             </form>
-            <Import is_open />
+            <Import is_open is_creating />
         </Modal>
     }
 }

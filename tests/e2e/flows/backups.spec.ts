@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, open, SERVER_ERROR, signIn, test, traces } from "../support/fixtures.ts";
+import { hold } from "../support/hold.ts";
 
 function backup(page: Page, name: string) {
   return page.getByRole("table", { name: "Backups" }).getByRole("row").filter({ hasText: name });
@@ -50,6 +51,22 @@ test.describe("with stages that take no time", () => {
     await expect(page.getByRole("heading", { level: 1 })).toContainText("The newest restore point is");
     expect(await traces(page)).not.toContain("planted-pass-1618");
     expect((await portal.backups())[0].retentionDate).toBeGreaterThan(0);
+  });
+
+  test("a backup whose end is heard while its page is left is told of on the next visit", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await page.getByRole("button", { name: "Back up now" }).first().click();
+    await fillOrder(page, "unseen", "correct-horse-map");
+    let looked = 0;
+    page.on("request", (request) => (looked += request.url().includes("/disasterrecovery/status") ? 1 : 0));
+    const letGo = await hold(page, "**/disasterrecovery/status?*");
+    await page.getByRole("button", { name: "Start backup" }).click();
+    await expect.poll(() => looked).toBeGreaterThan(1);
+    await page.getByRole("link", { name: "Calendar" }).click();
+    await expect(page.getByRole("table", { name: "Backup stores" })).toBeHidden();
+    await letGo();
+    await page.getByRole("link", { name: "Backups" }).click();
+    await expect(page.getByText("“unseen” was made.")).toBeVisible();
   });
 
   test("a menu stays open while its backup is changed elsewhere", async ({ page, portal }) => {

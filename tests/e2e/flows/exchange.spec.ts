@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, open, row, SCHEDULE2, SERVER_ERROR, test, traces, typePasscode } from "../support/fixtures.ts";
+import { hold } from "../support/hold.ts";
 
 async function exported(page: Page, button: string): Promise<{ name: string; text: string }> {
   await page.getByRole("button", { name: "Export and import" }).click();
@@ -117,6 +118,44 @@ test.describe("a schedule whose making is not answered", () => {
     const made = (await portal.tasks()).filter((task) => task.taskTitle === "schedule2");
     expect(made.map((task) => task.active)).toEqual([false]);
   });
+});
+
+test("while schedules are created the dialog stays, can be stopped, and tells what became of them", async ({ page, portal }) => {
+  await open(page, portal);
+  await expect(row(page, "schedule2")).toBeVisible();
+  const { text } = await exported(page, "Export as JSON");
+  for (const task of await portal.tasks()) {
+    if (task.taskTitle.startsWith("schedule")) await portal.operate(`system/tasks/${task.id}/delete`);
+  }
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("2 of 2 tasks")).toBeVisible();
+  const letGo = await hold(page, "**/createTask");
+  await importFile(page, text);
+  await typePasscode(page);
+  await page.getByRole("button", { name: "Create 2 schedules" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export and import" });
+  await expect(dialog.getByRole("button", { name: "Creating 1 of 2" })).toBeVisible();
+  for (let time = 0; time < 2; time += 1) {
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeVisible();
+  }
+  await dialog.getByRole("button", { name: "Stop" }).click();
+  await letGo();
+  await expect(dialog.getByText("1 schedule was created.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Create 1 schedule" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  expect((await portal.tasks()).filter((task) => task.taskTitle.startsWith("schedule"))).toHaveLength(1);
+});
+
+test("a file that is larger than any list is not read", async ({ page, portal }) => {
+  await open(page, portal);
+  await page.evaluate(() => {
+    Object.defineProperty(File.prototype, "size", { get: () => 64_000_001 });
+    File.prototype.text = () => Promise.reject(new Error("it was read"));
+  });
+  await importFile(page, "{}");
+  await expect(page.getByText("The file is larger than any list of tasks.")).toBeVisible();
 });
 
 test("a file without tasks says what it is, and changes nothing", async ({ page, portal }) => {

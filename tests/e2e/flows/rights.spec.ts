@@ -21,6 +21,8 @@ test("an operator has backups and no tasks, and is told so everywhere", async ({
     ["tasks/new", "Your account may not create schedules"],
     [`tasks/${SCHEDULE2}/edit`, "Your account may not edit tasks"],
     [`tasks/${SCHEDULE2}`, "Your account may not see tasks"],
+    [`tasks/${SCHEDULE2}/runs`, "Signed in, but not allowed"],
+    [`tasks/${SCHEDULE2}/runs/0`, "Signed in, but not allowed"],
   ]) {
     await page.goto(portal.app + path);
     await expect(page.getByRole("heading", { name: heading })).toBeVisible();
@@ -67,6 +69,34 @@ test("what may only be looked at is, and the button that may not be used says wh
   await page.getByRole("button", { name: "More for nightly" }).click();
   await expect(page.getByRole("group").getByText("the privilege “Security and infrastructure”")).toBeVisible();
   await expect(page.getByRole("button", { name: "Restore", exact: true })).toHaveCount(0);
+});
+
+test("a refused change of a backup names the privilege that is enough for it", async ({ page, portal }) => {
+  await portal.backUp("nightly");
+  await open(page, portal, "backups");
+  await portal.fault("forbidden", { path: "/delete" });
+  await page.getByRole("button", { name: "More for nightly" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("button", { name: "Delete backup" }).click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("“nightly” was not deleted.");
+  await expect(alert).toContainText("or the privilege “Security and infrastructure”.");
+});
+
+test.describe("a portal that does not say at once who is signed in", () => {
+  test.use({ mayLog: /Failed to load resource/ });
+
+  test("is asked once more", async ({ page, portal }) => {
+    await page.clock.install();
+    await page.goto(portal.app);
+    await page.route("**/portals/self?*", (route) => route.abort());
+    await signIn(page, "operator", "sandbox.operator1");
+    await expect(page.getByRole("main").getByText("Tasks need the default administrator role.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Go to the backups" })).toBeHidden();
+    await page.unroute("**/portals/self?*");
+    await page.clock.runFor(30_000);
+    await expect(page.getByRole("link", { name: "Go to the backups" })).toBeVisible();
+  });
 });
 
 test("an administrator may use everything", async ({ page, portal }) => {

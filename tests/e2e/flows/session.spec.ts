@@ -1,4 +1,5 @@
-import { endSessionsAt, expect, fillSchedule, open, row, SCHEDULE2, test } from "../support/fixtures.ts";
+import { endSessionsAt, expect, fillSchedule, open, row, SCHEDULE2, signIn, test, typePasscode } from "../support/fixtures.ts";
+import { hold } from "../support/hold.ts";
 import type { Page } from "@playwright/test";
 import type { Sandbox } from "../support/sandbox.ts";
 
@@ -88,6 +89,69 @@ test("a session that ends while backups are looked at can be left and opened ane
   await page.getByLabel("Password").fill("sandbox.admin1");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(row(page, "schedule2")).toBeVisible();
+});
+
+test("a refusal in the shape of an operation ends the session as well", async ({ page, portal }) => {
+  await open(page, portal);
+  const json = { status: "error", code: 498, messages: ["Invalid token."] };
+  await page.route("**/enable", (route) => route.fulfill({ json }), { times: 1 });
+  await row(page, "schedule2").getByRole("switch").click();
+  await signInAgain(page);
+  await expect(page.getByText("“schedule2” was enabled.")).toBeVisible();
+  expect((await portal.task(SCHEDULE2)).active).toBe(true);
+});
+
+test("what is refused once more after a new sign-in is not done, and that is said", async ({ page, portal }) => {
+  await open(page, portal);
+  const json = { error: { code: 498, message: "Invalid token.", details: [] } };
+  let sent = 0;
+  await page.route("**/enable", (route) => {
+    sent += 1;
+    return route.fulfill({ json });
+  });
+  await row(page, "schedule2").getByRole("switch").click();
+  await signInAgain(page);
+  await expect(ended(page)).toBeHidden();
+  await expect(ended(page)).toBeVisible();
+  await signInAgain(page);
+  await expect(page.getByRole("alert")).toContainText("“schedule2” was not enabled.");
+  await expect(page.getByRole("alert")).toContainText("The portal answered 498: “Invalid token.”");
+  expect(sent).toBe(2);
+});
+
+test("an edit that waited for a sign-in is compared once more with what the portal has by then", async ({ page, portal }) => {
+  await open(page, portal, `tasks/${SCHEDULE2}/edit`);
+  await page.getByLabel("Title").fill("mine");
+  await typePasscode(page);
+  await endSessionsAt(page, portal, "**/update");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(ended(page)).toBeVisible();
+  const parameters = { ...(await portal.task(SCHEDULE2)).parameters, passcode: "theirs-passcode" };
+  await portal.operate(`system/tasks/${SCHEDULE2}/update`, { title: "theirs", parameters: JSON.stringify(parameters) });
+  await signInAgain(page);
+  const conflict = page.getByRole("dialog", { name: "The task was changed meanwhile" });
+  await expect(conflict).toContainText("theirs");
+  expect((await portal.task(SCHEDULE2)).taskTitle).toBe("theirs");
+  await conflict.getByRole("button", { name: "Save my version" }).click();
+  await expect(page.getByRole("heading", { name: "mine" })).toBeVisible();
+});
+
+test("what was asked for before signing out is not shown to whoever signs in next", async ({ page, portal }) => {
+  await open(page, portal);
+  await row(page, "schedule2").getByRole("switch").click();
+  await expect(page.getByText("“schedule2” was enabled.")).toBeVisible();
+  const letGo = await hold(page, /\/(enable|disable)$|disasterrecovery/);
+  for (const title of ["schedule1", "schedule2"]) await row(page, title).getByRole("checkbox").check();
+  await page.getByRole("toolbar", { name: "Chosen tasks" }).getByRole("button", { name: "Disable" }).click();
+  await page.getByRole("link", { name: "Backups" }).click();
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(page, "publisher", "sandbox.publisher1");
+  await expect(page.getByRole("heading", { name: "Your account may not see tasks" })).toBeVisible();
+  await letGo();
+  await page.getByRole("link", { name: "Backups" }).click();
+  await expect(page.getByRole("heading", { name: "Your account may not see backups" })).toBeVisible();
+  await expect(page.getByText(/schedule[12]|\d tasks? w(as|ere)|backupstore1/)).toHaveCount(0);
 });
 
 test.describe("an answer that is lost", () => {
@@ -277,6 +341,9 @@ test.describe("time", () => {
       await expect(ended(tab).or(warning(tab))).toBeHidden();
       await expect(row(tab, "schedule2")).toBeVisible();
     }
+    // What it was told of the other it still knows after a reload.
+    await other.reload();
+    await expect(row(other, "schedule2")).toBeVisible();
     await pass(2 * 60);
     for (const tab of both) await expect(ended(tab)).toContainText("Nothing was done here for 15 min.");
   });
@@ -290,6 +357,21 @@ test.describe("time", () => {
     await page.getByRole("button", { name: "Sign out" }).click();
     await expect(other.getByLabel("Username")).toBeVisible();
     expect(await other.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  test("signing out reaches a tab that shows another page at that time", async ({ page, portal, context }) => {
+    await open(page, portal);
+    const other = await context.newPage();
+    await open(other, portal);
+    await other.goto(`${portal.url}sharing/rest/info`);
+    await page.getByRole("button", { name: "Account" }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByLabel("Username")).toBeVisible();
+    await other.goBack();
+    await expect(other.getByLabel("Username")).toBeVisible();
+    await signIn(page);
+    await page.reload();
+    await expect(row(page, "schedule2")).toBeVisible();
   });
 
   test("a clock that is off is told, and times follow the portal", async ({ page, portal }) => {

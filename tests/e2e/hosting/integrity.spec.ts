@@ -37,6 +37,16 @@ test("a page’s code that was changed on its way is not run, and that is said",
   await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
 });
 
+test("what the first page looks like is not taken when it was changed on its way", async ({ page, portal }) => {
+  await page.route("**/style-*.css", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `${await answer.text()}\nbody { opacity: 0.5; }` });
+  });
+  await page.goto(portal.app);
+  await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeVisible();
+  expect(await page.evaluate(() => getComputedStyle(document.body).opacity)).toBe("1");
+});
+
 test("what later pages look like is not taken when it was changed on its way, and that is said", async ({ page, portal }) => {
   await open(page, portal);
   await page.route("**/later-*.css", async (route) => {

@@ -14,6 +14,8 @@ export class Watch {
   readonly complaints: string[] = [];
   /** Everything secret that the app has sent. */
   readonly secrets = new Set<string>();
+  /** Everything that the console was told. */
+  private readonly told: string[] = [];
 
   private constructor(private readonly home: string) {}
 
@@ -27,6 +29,7 @@ export class Watch {
     }, VIOLATION);
     context.on("console", (message) => {
       const text = message.text();
+      watch.told.push(text);
       const isNews = ["error", "warning"].includes(message.type()) && !mayLog?.test(text);
       if (isNews || text.startsWith(VIOLATION)) watch.complaints.push(`console: ${text}`);
     });
@@ -46,6 +49,10 @@ export class Watch {
         if (isTold) this.complaints.push(`secret in a log: ${address} ${referer}`);
       }
       if (referer && referer !== `${this.home}/`) this.complaints.push(`more than the origin in a Referer: ${referer}`);
+    }
+    for (const text of this.told) {
+      const isTold = [...this.secrets].some((secret) => text.includes(secret));
+      if (isTold) this.complaints.push("secret in the console");
     }
     return this.complaints;
   }
