@@ -38,8 +38,14 @@ pub mod exchange;
 
 // The browser.
 pub mod browser;
+
+pub mod paths;
+pub mod route;
 pub mod storage;
 pub mod takeover;
+
+// What people see: told everything, knows nobody.
+pub mod components;
 
 // What outlives a page.
 pub mod session;
@@ -47,21 +53,19 @@ pub mod session;
 pub mod bulk_run;
 pub mod histories;
 pub mod live;
-pub mod live_recovery;
 pub mod live_runs;
 pub mod now;
-pub mod paths;
-pub mod presence;
-pub mod recovery_news;
-pub mod route;
-
 pub mod oauth;
+pub mod recovery_news;
+
+pub mod live_recovery;
 
 pub mod aftermath;
 pub mod take_back;
 
-// What people see.
-pub mod components;
+// What is there while somebody looks at it.
+pub mod presence;
+
 pub mod pages;
 
 pub mod app;

@@ -1,6 +1,6 @@
 //! What every page knows of disaster recovery: which stores are in trouble, and whether the portal is
 //! being restored. The rest, and all the code that reads it, comes with the pages that need it: see
-//! [`crate::live_recovery`].
+//! `live_recovery.rs`.
 
 use crate::recovery::reach::Reach;
 use crate::recovery::store::Destinations;

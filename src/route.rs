@@ -1,6 +1,6 @@
 //! Which page is open: the address bar as a signal.
 //!
-//! A router of our own: five addresses, no nesting. Why, and what it saves, is in docs/decisions.md.
+//! A router of our own: the addresses of `paths.rs`, no nesting. Why, and what it saves, is in docs/decisions.md.
 
 use crate::browser::page;
 use crate::paths::Page;

@@ -112,15 +112,17 @@ pub fn save_session(portal: &Portal, grant: &Grant, active: Timestamp, opened: i
 /// Writes that somebody has signed out, for tabs that hear of nothing now: those that show another page, or
 /// sleep.
 pub fn note_sign_out(portal: &Portal) {
-    let now = clock::now_ms().to_string();
-    write(&format!("{OUT}{}", portal.as_str()), Some(&now));
+    write(&out(portal), Some(&clock::now_ms().to_string()));
 }
 
 /// True where somebody has signed out, in any tab, after `opened` (as in [`Kept`]).
 pub fn was_signed_out(portal: &Portal, opened: i64) -> bool {
-    let out = local().and_then(|local| read(local, &format!("{OUT}{}", portal.as_str())));
-    out.and_then(|at| at.parse().ok())
-        .is_some_and(|at: i64| at >= opened)
+    let at = local().and_then(|local| read(local, &out(portal))?.parse().ok());
+    at.is_some_and(|at: i64| at >= opened)
+}
+
+fn out(portal: &Portal) -> String {
+    format!("{OUT}{}", portal.as_str())
 }
 
 /// Writes into the kept session when somebody did something last.

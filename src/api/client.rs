@@ -152,28 +152,17 @@ impl Client {
         request: ApiRequest,
         hear: &mut dyn FnMut(&str),
     ) -> Result<Reply, ApiError> {
-        let again = request.clone();
-        match self.ask_once(request, hear).await? {
-            Some(reply) => Ok(reply),
-            None => {
-                let method = again.method;
-                let reply = self.ask_once(again, hear).await?;
-                reply.ok_or_else(|| refused_twice(method))
+        for _ in 0..2 {
+            let token = self.key.token().await.ok_or(ApiError::SessionEnded)?;
+            if let Some(reply) = self.ask_once(token, request.clone(), hear).await? {
+                return Ok(reply);
             }
         }
+        Err(refused_twice(request.method))
     }
 
     /// None where the portal did not take the token: somebody is asked to sign in.
     async fn ask_once(
-        &self,
-        request: ApiRequest,
-        hear: &mut dyn FnMut(&str),
-    ) -> Result<Option<Reply>, ApiError> {
-        let token = self.key.token().await.ok_or(ApiError::SessionEnded)?;
-        self.ask_with(token, request, hear).await
-    }
-
-    async fn ask_with(
         &self,
         token: Token,
         request: ApiRequest,
@@ -305,7 +294,7 @@ impl Client {
     pub async fn update(&self, before: &Task, edit: &Edit) -> Result<(), ApiError> {
         let request = update::update(&self.portal, before, edit);
         let token = self.key.peek().ok_or(ApiError::SessionEnded)?;
-        let reply = self.ask_with(token, request, &mut |_| {}).await?;
+        let reply = self.ask_once(token, request, &mut |_| {}).await?;
         decode::operation(&reply.ok_or(ApiError::SessionEnded)?).map(|_| ())
     }
 

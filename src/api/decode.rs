@@ -1,7 +1,7 @@
 //! From a reply's text to a value or an [`ApiError`].
 //!
 //! The body is looked at before the status: the portal reports failures inside a 200. Sources:
-//! sections 2.3 and 4.1 of the administrator API notes; arcgis-rest-js `checkForErrors`.
+//! sections 2.3 and 4.1 of docs/portal-api.md; arcgis-rest-js `checkForErrors`.
 
 use super::error::ApiError;
 use super::request::Method;

@@ -1,5 +1,5 @@
-//! OAuth 2: authorisation code with PKCE, renewal and revocation. Section 2.4 of the administrator API
-//! notes; RFC 6749, 7636 and 7009.
+//! OAuth 2: authorisation code with PKCE, renewal and revocation. Section 2.4 of docs/portal-api.md;
+//! RFC 6749, 7636 and 7009.
 
 use super::decode::{self, Reply};
 use super::sign_in::{Grant, Way};

@@ -1,5 +1,5 @@
 //! Lists come in pages. No release documents that a position may be asked for, or what ends a list:
-//! section 1.2 of the administrator API notes.
+//! section 1.2 of docs/portal-api.md.
 
 use crate::wire::page;
 

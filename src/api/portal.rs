@@ -30,7 +30,7 @@ pub enum Area {
 }
 
 impl Area {
-    /// What an account must have for it: a sentence without its point. Source: admin-api.md, parts 1 and 3.
+    /// What an account must have for it: a sentence without its point. Source: docs/portal-api.md, sections 1 and 3.
     pub fn requirement(self) -> &'static str {
         match self {
             Self::Tasks => "Tasks need the default administrator role",

@@ -1,4 +1,5 @@
-//! `system/tasks/<taskId>/runs`: the list, one run, and what can be done to it. Sections 1.8 and 1.9.
+//! `system/tasks/<taskId>/runs`: the list, one run, and what can be done to it. Sections 1.8 and 1.9 of
+//! docs/portal-api.md.
 
 use super::arriving::Row;
 use super::decode::{self, Reply};

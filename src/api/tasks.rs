@@ -1,4 +1,4 @@
-//! `system/tasks`: the list, one task, and what can be done to it. Sections 1.2 to 1.7.
+//! `system/tasks`: the list, one task, and what can be done to it. Sections 1.2 to 1.7 of docs/portal-api.md.
 
 use super::arriving::Row;
 use super::decode::{self, Reply};

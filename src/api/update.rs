@@ -1,4 +1,4 @@
-//! `system/tasks/<taskId>/update`. Section 1.6.
+//! `system/tasks/<taskId>/update`. Section 1.6 of docs/portal-api.md.
 //!
 //! No source says whether a field that is not sent keeps its value, so the whole task is sent: what was
 //! changed as it is now, everything else, known or not, as the portal wrote it. Only what is secret

@@ -6,7 +6,7 @@ use super::field::{ProblemText, described_by};
 use super::icon::{Glyph, Icon};
 use super::passcode_sheet::{Opens, PasscodeSheet};
 use crate::browser::page;
-use crate::passcode::{self, Strength};
+use crate::passcode::{self, ADVISED, SHORTEST, Strength};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub fn PasscodeInput(
     opens: Signal<Opens>,
 ) -> impl IntoView {
     let hint = format!(
-        "At least 8 characters, better 15. Without it {protects} can be restored, not even by Esri. It is never shown again: keep it now."
+        "At least {SHORTEST} characters, better {ADVISED}. Without it {protects} can be restored, not even by Esri. It is never shown again: keep it now."
     );
     let left = RwSignal::new(0u32);
     let is_shown = Memo::new(move |_| left.get() > 0);

@@ -1,4 +1,4 @@
-//! One backup: a point that the portal can be taken back to. Source: section 3.3.
+//! One backup: a point that the portal can be taken back to. Source: section 3.3 of docs/portal-api.md.
 
 use super::Name;
 use crate::retention::simulate::Stored;

@@ -1,4 +1,4 @@
-//! "Back up now": what is typed, and what of it may be sent. Source: section 3.4.
+//! "Back up now": what is typed, and what of it may be sent. Source: section 3.4 of docs/portal-api.md.
 
 use super::Name;
 use crate::draft::backup_name;

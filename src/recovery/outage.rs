@@ -1,5 +1,5 @@
 //! A restore takes the whole organisation down, this API with it. What can be known meanwhile, and
-//! when it is over. Source: section 3.5, and how Esri's command line tool waits.
+//! when it is over. Source: section 3.5 of docs/portal-api.md, and how Esri's command line tool waits.
 
 use super::Name;
 use super::progress::{Operation, Progress, State};

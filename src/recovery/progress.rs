@@ -1,5 +1,5 @@
 //! What the portal is making or restoring, or did last: its `status` resource and its jobs. Source:
-//! section 3.5.
+//! section 3.5 of docs/portal-api.md.
 
 use quartz_cron::Timestamp;
 

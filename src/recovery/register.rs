@@ -1,4 +1,4 @@
-//! Registering a backup store: what is typed, and what of it may be sent. Source: section 3.2.
+//! Registering a backup store: what is typed, and what of it may be sent. Source: section 3.2 of docs/portal-api.md.
 
 use super::Name;
 use super::volume::{self, Provisioning, Volume, VolumeDraft};

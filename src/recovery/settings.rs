@@ -1,5 +1,5 @@
 //! The settings of disaster recovery: where backups are put together, and how long one may take.
-//! Source: section 3.6.
+//! Source: section 3.6 of docs/portal-api.md.
 
 use super::volume::{Volume, VolumeDraft};
 use crate::schedule::times;

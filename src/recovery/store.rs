@@ -1,4 +1,4 @@
-//! A backup store: where backups are written. Source: section 3.2 of the administrator API notes.
+//! A backup store: where backups are written. Source: section 3.2 of docs/portal-api.md.
 
 use super::{Listing, Name};
 use crate::foreign;

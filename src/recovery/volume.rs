@@ -1,5 +1,5 @@
 //! A volume of the cluster, as a hosted backup store and the staging of backups need one. Source:
-//! sections 3.2 and 3.6.
+//! sections 3.2 and 3.6 of docs/portal-api.md.
 
 /// The smallest volume that is made on demand, gibibytes.
 const SMALLEST_DYNAMIC: u64 = 16;

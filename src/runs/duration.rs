@@ -3,7 +3,7 @@
 use super::{Run, RunState};
 
 /// The portal's time-out: a backup that takes longer is cancelled, unless somebody raised
-/// `timeoutInSeconds`. Source: section 3.4 of the administrator API notes.
+/// `timeoutInSeconds`. Source: section 3.4 of docs/portal-api.md.
 pub const TIME_OUT_MS: i64 = 2 * 3_600_000;
 /// Fewer runs say nothing about the usual.
 const FEWEST: usize = 5;

@@ -3,7 +3,7 @@ import type { Host } from "./support/front.ts";
 import { defineConfig } from "@playwright/test";
 
 /** What a web server could spoil: signing in and its end, lists, forms, what is waited for, deep links, and what must stay secret. */
-const FLOWS = "flows/{sign-in,session,list,new-schedule,edit,drafts,runs,backups,place,safety}.spec.ts";
+const FLOWS = "flows/{sign-in,oauth,rights,stopped,session,list,new-schedule,edit,drafts,runs,backups,place,safety}.spec.ts";
 
 // Behind the web servers it is the whole browser; twice the time for each of the others would show nothing more.
 const launchOptions = { ...browser.launchOptions, executablePath: process.env.HEADLESS };

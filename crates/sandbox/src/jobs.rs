@@ -1,4 +1,4 @@
-//! Jobs: what was asked for and is done later. Section 3.5.
+//! Jobs: what was asked for and is done later. Section 3.5 of docs/portal-api.md.
 
 use crate::http::Refusal;
 use crate::portal::Portal;

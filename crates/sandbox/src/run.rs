@@ -1,4 +1,4 @@
-//! A run of a task. Section 1.8.
+//! A run of a task. Section 1.8 of docs/portal-api.md.
 
 /// How far a run is, in the words of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

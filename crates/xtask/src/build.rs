@@ -64,13 +64,14 @@ fn is_current(built: &str, sources: &str, dist: &Path) -> bool {
 
 /// A hash of everything that goes into the bundle.
 fn sources() -> Result<String> {
-    const PLACES: [&str; 11] = [
+    const PLACES: [&str; 12] = [
         "Cargo.lock",
         "Cargo.toml",
         "Trunk.toml",
         "config.json",
         "crates/quartz-cron/Cargo.toml",
         "crates/quartz-cron/src",
+        "crates/wasm-streams",
         "crates/xtask/src",
         "deploy/headers.txt",
         "index.html",

@@ -1,4 +1,5 @@
-//! Formatting and lints, on both targets.
+//! What can be said without running the app: formatting, lints on both targets, the order of the rooms, the
+//! headers of each host, licences and sources.
 
 use crate::step::run;
 use crate::wasm_target::{self, TARGET};

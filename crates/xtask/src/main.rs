@@ -1,4 +1,4 @@
-//! Every command a person types. `cargo xtask` without one lists them.
+//! Every command a person types, as `HELP` lists them.
 
 mod archive;
 mod bench;
@@ -33,10 +33,12 @@ cargo xtask test [check|native|browser|e2e|hosting]   every check and test there
 cargo xtask setup                        install what building and testing need
 cargo xtask build                        the release bundle, into dist/
 cargo xtask bundle                       the archive for operators: bundle, deploy examples, checksums, SBOM
-cargo xtask check                        formatting and lints
+cargo xtask check                        formatting, lints, the order of the rooms, headers, licences and sources
 cargo xtask headers                      deploy/headers.txt in the words of each host
 cargo xtask conformance                  Esri's Python client against the sandbox, a line a call
+cargo xtask bench                        both of these:
 cargo xtask bench cron                   speed and size of the cron engine, beside other crates
+cargo xtask bench size                   its size alone
 cargo xtask bench app                    what the app takes of a browser's time, beside what it may take
 cargo xtask fuzz [SECONDS]               each fuzz target of the cron engine, for a minute or so many seconds
 cargo xtask coverage                     which lines of the cron engine its tests reach

@@ -1,4 +1,5 @@
-//! `system/disasterrecovery`: stores, their backups, and what is being made or restored. Section 3.
+//! `system/disasterrecovery`: stores, their backups, and what is being made or restored. Section 3 of
+//! docs/portal-api.md.
 
 mod client;
 mod decode;

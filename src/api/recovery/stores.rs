@@ -1,4 +1,4 @@
-//! `stores` and `settings` of disaster recovery. Sections 3.2 and 3.6.
+//! `stores` and `settings` of disaster recovery. Sections 3.2 and 3.6 of docs/portal-api.md.
 
 use super::{ROOT, store_path};
 use crate::api::{ApiRequest, Portal};

@@ -1,6 +1,7 @@
 // What a screen shows on other days than good ones: empty, waiting, failed, contradicted, underway.
 import type { Page } from "@playwright/test";
 import { expect, open, row, SCHEDULE2, signIn, test, typePasscode } from "../support/fixtures.ts";
+import { hold } from "../support/hold.ts";
 import { fits, isAccessible } from "../support/looks.ts";
 
 for (const width of [1440, 320]) {
@@ -116,6 +117,78 @@ for (const width of [1440, 320]) {
         await expect(page.getByRole("heading", { name: "Where is the portal?" })).toBeVisible();
         await look(page, "broken config.json");
       });
+    });
+
+    test("on what is said of a session", async ({ page, portal }) => {
+      await page.route("**/config.json", (route) => route.fulfill({ json: { clientId: "portaltasks", idleMinutes: 120 } }));
+      await page.goto(`${portal.app}?code=planted&state=planted`);
+      await expect(page.getByRole("button", { name: "Sign in with ArcGIS Enterprise" })).toBeVisible();
+      await look(page, "a sign-in that was not asked for");
+      await open(page, portal);
+      await portal.pass(59 * 60 + 1);
+      await page.getByRole("button", { name: "Refresh" }).click();
+      const stay = page.getByRole("button", { name: "Stay signed in" });
+      await expect(stay).toBeVisible();
+      await look(page, "warning");
+      await stay.click();
+      await expect(page.getByRole("dialog", { name: "Stay signed in" })).toBeVisible();
+      await look(page, "stay signed in");
+      await page.keyboard.press("Escape");
+      await portal.endSessions();
+      await page.getByRole("button", { name: "Refresh" }).dispatchEvent("click");
+      await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+      await look(page, "session end");
+    });
+
+    test("where an account is refused", async ({ page, portal }) => {
+      await page.goto(portal.app);
+      await signIn(page, "operator", "sandbox.operator1");
+      await expect(page.getByText("operator is signed in as Custom role.")).toBeVisible();
+      await look(page, "no tasks for this account");
+      await page.goto(`${portal.app}tasks/${SCHEDULE2}/runs`);
+      await expect(page.getByText("operator is signed in as Custom role.")).toBeVisible();
+      await look(page, "no runs for this account");
+    });
+
+    test.describe("when something is wrong,", () => {
+      test.use({ mayLog: /unreachable|panicked|Failed to load resource|Failed to fetch/ });
+
+      test("where a form is offered back, code does not come, and the app has stopped", async ({ page, portal }) => {
+        await open(page, portal, "tasks/new");
+        await page.getByLabel("Title").fill("Half a title");
+        await page.reload();
+        await expect(page.getByText("This form was left unfinished.")).toBeVisible();
+        await look(page, "a draft");
+        await page.route("**/split_calendar-*.wasm", (route) => route.abort());
+        await page.getByRole("link", { name: "Calendar" }).click();
+        await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
+        await look(page, "code that did not come");
+        await page.evaluate(() =>
+          Object.defineProperty(window, "history", {
+            get() {
+              throw new Error("gone");
+            },
+          }),
+        );
+        await page.getByRole("link", { name: "Tasks", exact: true }).first().click();
+        await expect(page.getByRole("heading", { name: "Portal Tasks has stopped" })).toBeVisible();
+        await look(page, "stopped");
+      });
+    });
+
+    test("while a restore is waited out", async ({ page, portal }) => {
+      await portal.backUp("nightly");
+      await open(page, portal, "backups");
+      await page.getByRole("button", { name: "More for nightly" }).click();
+      await page.getByRole("button", { name: "Restore", exact: true }).click();
+      const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
+      await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
+      await dialog.getByLabel("Passcode of this backup").fill("correct-horse-map");
+      const letGo = await hold(page, "**/disasterrecovery/status?*");
+      await dialog.getByRole("button", { name: "Restore the portal" }).click();
+      await expect(page.getByRole("heading", { name: "The portal is being restored" })).toBeVisible();
+      await look(page, "a restore");
+      await letGo();
     });
 
     test.describe("on an empty portal", () => {

@@ -1,4 +1,5 @@
 import { endSessionsAt, expect, fillSchedule, open, row, test } from "../support/fixtures.ts";
+import { hold } from "../support/hold.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import type { Page } from "@playwright/test";
 
@@ -33,6 +34,21 @@ test("signing in on the portal’s page leads back to the page that was asked fo
   expect(Object.keys(JSON.parse(storage["portal-tasks.session"])).join()).not.toContain("refresh");
   await page.reload();
   await expect(row(page, "schedule2")).toBeVisible();
+});
+
+test("a sign-in is asked for with a challenge, a state and eight hours", async ({ page, portal }) => {
+  await page.goto(portal.app);
+  const asked = page.waitForRequest("**/oauth2/authorize?*");
+  await page.getByRole("button", BUTTON).click();
+  const query = new URL((await asked).url()).searchParams;
+  expect(Object.fromEntries(query)).toMatchObject({
+    client_id: "portaltasks",
+    response_type: "code",
+    redirect_uri: portal.app,
+    expiration: "480",
+    code_challenge_method: "S256",
+  });
+  for (const secret of ["state", "code_challenge"]) expect(query.get(secret), secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
 });
 
 test("a sign-in that is cancelled is said, and may be begun again", async ({ page, portal }) => {
@@ -92,6 +108,80 @@ test("a token is renewed five minutes early without asking anybody", async ({ pa
   await expect(row(page, "schedule2")).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("alert").filter({ hasText: "Your session ends" })).toHaveCount(0);
+});
+
+test("a token that the portal takes no longer is renewed without asking anybody", async ({ page, portal }) => {
+  await openByOAuth(page, portal);
+  await portal.fault("invalid-token", { path: "/enable", calls: 1 });
+  const renewed = page.waitForRequest((request) => (request.postData() ?? "").includes("grant_type=refresh_token"));
+  await row(page, "schedule2").getByRole("switch").click();
+  await renewed;
+  await expect(page.getByText("“schedule2” was enabled.")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await portal.fault("invalid-token", { path: "/disable", calls: 1 });
+  await row(page, "schedule2").getByRole("switch").click();
+  // Twice within a minute: the portal does not mean the token.
+  await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+});
+
+test.describe("a renewal that does not come through", () => {
+  test.use({ mayLog: /Failed to load resource/ });
+
+  test("is tried again", async ({ page, portal }) => {
+    await openByOAuth(page, portal);
+    let tries = 0;
+    await page.route("**/oauth2/token", (route) => ((tries += 1) < 3 ? route.abort() : route.continue()));
+    await portal.pass(26 * 60);
+    for (let before = 0; before < 3; before += 1) {
+      await expect.poll(() => tries).toBe(before);
+      await page.getByRole("button", { name: "Refresh" }).click();
+      await expect.poll(() => tries).toBe(before + 1);
+      await portal.pass(21);
+    }
+    await portal.pass(10 * 60);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByText("Updated just now")).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
+  test("because the portal refuses it leaves a session that ends with its token, announced", async ({ page, portal }) => {
+    await openByOAuth(page, portal);
+    const over = { code: 498, error: "invalid_request", error_description: "refresh_token expired", message: "refresh_token expired" };
+    let tries = 0;
+    await page.route("**/oauth2/token", (route) => {
+      tries += 1;
+      return route.fulfill({ json: { error: over } });
+    });
+    await portal.pass(26 * 60);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect.poll(() => tries).toBe(1);
+    await portal.pass(3 * 60 + 10);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Your session ends within a minute." })).toBeVisible();
+    expect(tries).toBe(1);
+  });
+});
+
+test("a token that comes after signing out is given back", async ({ page, portal }) => {
+  await openByOAuth(page, portal, "tasks/new");
+  await fillSchedule(page, "Never");
+  await endSessionsAt(page, portal, "**/createTask");
+  await page.getByRole("button", { name: "Create schedule" }).click();
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await expect(dialog).toBeVisible();
+  const letGo = await hold(page, "**/oauth2/token");
+  const exchanged = page.waitForRequest("**/oauth2/token");
+  const opened = page.waitForEvent("popup");
+  await dialog.getByRole("button", BUTTON).click();
+  await allow(await opened);
+  await exchanged;
+  await dialog.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByLabel("Username")).toBeVisible();
+  const revoked = page.waitForResponse("**/oauth2/revokeToken");
+  await letGo();
+  await revoked;
+  await expect(page.getByLabel("Username")).toBeVisible();
+  expect(await kept(page)).toEqual({});
 });
 
 test("signing out takes the token back from the portal", async ({ page, portal }) => {

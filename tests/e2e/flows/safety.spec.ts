@@ -28,6 +28,26 @@ test("a typed passcode is in no attribute and in no storage, and gone once it wa
   expect(await traces(page)).not.toContain("typed-pass-3141");
 });
 
+test("what the portal answers is asked for past every cache", async ({ page, portal }) => {
+  await page.addInitScript(() => {
+    const { fetch } = window;
+    const asked: string[] = ((window as any).asked = []);
+    window.fetch = (...all) => {
+      const [input, more] = all;
+      // To read one that has a body into another would use it up.
+      const request = input instanceof Request ? input : new Request(input, more);
+      if (/\/(admin|sharing)\//.test(request.url)) asked.push(request.cache);
+      return fetch(...all);
+    };
+  });
+  await open(page, portal);
+  await row(page, "schedule2").getByRole("switch").click();
+  await expect(page.getByText("“schedule2” was enabled.")).toBeVisible();
+  const asked: string[] = await page.evaluate(() => (window as any).asked);
+  expect(asked.length).toBeGreaterThan(3);
+  expect(new Set(asked)).toEqual(new Set(["no-store"]));
+});
+
 test.describe("a passcode that is planted", () => {
   test.use({ options: ["--pace", "0"], mayLog: /502/ });
 

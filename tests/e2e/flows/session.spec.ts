@@ -370,6 +370,7 @@ test.describe("time", () => {
     await other.goBack();
     await expect(other.getByLabel("Username")).toBeVisible();
     await signIn(page);
+    await expect(row(page, "schedule2")).toBeVisible();
     await page.reload();
     await expect(row(page, "schedule2")).toBeVisible();
   });

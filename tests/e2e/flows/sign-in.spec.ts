@@ -17,6 +17,19 @@ test("a wrong password is said at the field, the user name stays, the focus goes
   await expect(page.getByLabel("Password")).toHaveAttribute("aria-invalid", "true");
 });
 
+test("what is in the clipboard can be pasted as a password", async ({ page, portal }) => {
+  await page.goto(portal.app);
+  const [name, password] = [page.getByLabel("Username"), page.getByLabel("Password")];
+  await name.fill("sandbox.admin1");
+  await name.press("ControlOrMeta+a");
+  await name.press("ControlOrMeta+x");
+  await name.fill("siteadmin");
+  await password.press("ControlOrMeta+v");
+  await expect(password).toHaveValue("sandbox.admin1");
+  await password.press("Enter");
+  await expect(page.getByText("4 of 4 tasks")).toBeVisible();
+});
+
 test("an account with too many wrong passwords is told to be locked", async ({ page, portal }) => {
   await page.goto(portal.app);
   for (let i = 0; i < 6; i++) {

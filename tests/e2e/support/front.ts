@@ -19,6 +19,8 @@ const PLACE = "tools/scheduled-tasks";
 
 /** How a web server is started beyond the usual. */
 type Start = {
+  /** The address that it listens on; else a free one. */
+  listen?: string;
   /** Variables of its configuration. */
   env?: Record<string, string>;
   /** A program with its options, which starts it in its place. */
@@ -35,11 +37,21 @@ export class Front {
     readonly url: string,
   ) {}
 
+  /** A free address for one. */
+  static async address(): Promise<string> {
+    return `127.0.0.1:${await freePort()}`;
+  }
+
+  /** Where the app will be, with the portal's context behind the address. */
+  static app(address: string, context = "/gis/"): string {
+    return `http://${address}${context}${PLACE}/`;
+  }
+
   static async start(host: Exclude<Host, "sandbox">, portal: URL, files: string, more: Start = {}): Promise<Front> {
     const folder = await mkdtemp(join(tmpdir(), `portal-${host}-`));
     // It may run as a user of its own.
     await chmod(folder, 0o755);
-    const listen = `127.0.0.1:${await freePort()}`;
+    const listen = more.listen ?? (await Front.address());
     const server = {
       nginx: [join(DEPLOY, "nginx/start")],
       caddy: ["caddy", "run", "--adapter", "caddyfile", "--config", join(DEPLOY, "caddy/Caddyfile")],
@@ -72,7 +84,8 @@ export class Front {
 
   /** Where the app is. */
   get app(): string {
-    return `${this.url}${PLACE}/`;
+    const { host, pathname } = new URL(this.url);
+    return Front.app(host, pathname);
   }
 
   /** Each line of what it wrote down; as a whole, since any part of it may hold a secret. */

@@ -34,11 +34,13 @@ export class Sandbox {
     const seed = options.includes("--seed") ? [] : ["--seed", "tasks"];
     const app = host === "sandbox" ? ["--app", files] : [];
     const pace = options.includes("--pace") ? [] : ["--pace", "0"];
-    const all = [...app, ...seed, ...pace, ...options];
+    const listen = host === "sandbox" ? undefined : await Front.address();
+    const redirect = listen ? ["--redirect-uri", Front.app(listen)] : [];
+    const all = [...app, ...seed, ...pace, ...redirect, ...options];
     const data = await mkdtemp(join(tmpdir(), "portal-sandbox-"));
     const { child, url } = await launch("127.0.0.1:0", data, all);
     if (host === "sandbox") return new Sandbox(child, data, all, url, `${url}apps/tasks/`);
-    const front = await Front.start(host, new URL(url), files);
+    const front = await Front.start(host, new URL(url), files, { listen });
     return new Sandbox(child, data, all, front.url, front.app, front);
   }
 

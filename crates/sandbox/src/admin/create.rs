@@ -1,4 +1,4 @@
-//! `createTask`. Section 1.4.
+//! `createTask`. Section 1.4 of docs/portal-api.md.
 
 use super::form::{self, FORM};
 use super::operation;

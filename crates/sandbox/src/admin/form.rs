@@ -1,4 +1,4 @@
-//! The form of `createTask` and `update`: from what was sent to a task. Sections 1.4, 1.5, 1.5b and 1.6.
+//! The form of `createTask` and `update`: from what was sent to a task. Sections 1.4 to 1.6 of docs/portal-api.md.
 
 use crate::http::Call;
 use quartz_cron::{Cron, Timestamp, Utc};

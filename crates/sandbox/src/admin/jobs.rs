@@ -1,4 +1,4 @@
-//! Jobs. Section 3.5.
+//! Jobs. Section 3.5 of docs/portal-api.md.
 
 use super::recovery::resource;
 use crate::faults::Fault;

@@ -1,4 +1,4 @@
-//! The runs of a task: list, one, edit, delete. Sections 1.8 and 1.9.
+//! The runs of a task: list, one, edit, delete. Sections 1.8 and 1.9 of docs/portal-api.md.
 
 use super::tasks::find;
 use super::{administrator, operation};

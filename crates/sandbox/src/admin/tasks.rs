@@ -1,4 +1,4 @@
-//! The tasks: list, one, enable, disable, delete. Sections 1.2, 1.3, 1.7 and 1.10.
+//! The tasks: list, one, enable, disable, delete. Sections 1.2, 1.3, 1.7 and 1.10 of docs/portal-api.md.
 
 use super::{administrator, operation};
 use crate::http::{Answer, Call, Refusal};

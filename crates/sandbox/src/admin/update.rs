@@ -1,4 +1,4 @@
-//! `update`: what is sent replaces what was, what is not sent stays. Section 1.6.
+//! `update`: what is sent replaces what was, what is not sent stays. Section 1.6 of docs/portal-api.md.
 
 use super::{form, operation};
 use crate::http::{Answer, Call, Refusal};

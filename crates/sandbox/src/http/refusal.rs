@@ -1,4 +1,4 @@
-//! The portal's ways of saying no. Sections 2.1, 2.3 and 4.1 of the administrator API notes.
+//! The portal's ways of saying no. Sections 2.1, 2.3 and 4.1 of docs/portal-api.md.
 
 use serde_json::{Value, json};
 

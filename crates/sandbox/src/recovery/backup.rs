@@ -1,4 +1,4 @@
-//! Making a backup. Section 3.4.
+//! Making a backup. Section 3.4 of docs/portal-api.md.
 
 use super::manifest::{Manifest, ScheduleType, Span};
 use super::operation::{Limit, Turn, UnderWay, account};

@@ -1,4 +1,4 @@
-//! What is written beside the archive of a backup, and what the API tells of it. Section 3.3.
+//! What is written beside the archive of a backup, and what the API tells of it. Section 3.3 of docs/portal-api.md.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Disaster recovery: backup stores, backups, and the way back. Section 3.
+//! Disaster recovery: backup stores, backups, and the way back. Section 3 of docs/portal-api.md.
 //!
 //! Below the data folder: `recovery.sqlite` (what this room keeps for itself), `volumes/` (a folder a
 //! backup store) and `staging/` (where a backup is put together and a restore is taken apart).

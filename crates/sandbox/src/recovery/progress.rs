@@ -1,4 +1,4 @@
-//! How far an operation is, as `status` tells it. Section 3.5.
+//! How far an operation is, as `status` tells it. Section 3.5 of docs/portal-api.md.
 
 use super::manifest::ScheduleType;
 use serde::{Deserialize, Serialize};

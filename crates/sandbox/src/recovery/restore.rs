@@ -1,4 +1,4 @@
-//! Restoring a backup. Section 3.4: the whole portal is down until it is done.
+//! Restoring a backup. Section 3.4 of docs/portal-api.md: the whole portal is down until it is done.
 
 use super::backup::clear;
 use super::manifest::ScheduleType;

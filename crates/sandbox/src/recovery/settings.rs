@@ -1,4 +1,4 @@
-//! The settings of disaster recovery. Section 3.6.
+//! The settings of disaster recovery. Section 3.6 of docs/portal-api.md.
 
 use super::Recovery;
 use super::trouble::Trouble;

@@ -1,4 +1,4 @@
-//! Backup stores: registering, validating, letting go. Section 3.2.
+//! Backup stores: registering, validating, letting go. Section 3.2 of docs/portal-api.md.
 
 use super::Recovery;
 use super::progress::Progress;

@@ -1,4 +1,4 @@
-//! What the portal is and who is signed in. Section 2.5.
+//! What the portal is and who is signed in. Section 2.5 of docs/portal-api.md.
 
 use super::caller;
 use crate::http::{Answer, Call, Refusal};

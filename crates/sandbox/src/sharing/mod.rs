@@ -1,5 +1,5 @@
 //! The Sharing API, as far as an administrator's page and Esri's clients need it: who the portal is,
-//! who is signed in, and tokens. Section 2.
+//! who is signed in, and tokens. Section 2 of docs/portal-api.md.
 
 mod identity;
 mod oauth;

@@ -1,5 +1,5 @@
-//! OAuth 2: authorisation code with PKCE for apps, and what Esri's Python client makes of it. Sections 2.4
-//! and 5.2.
+//! OAuth 2: authorisation code with PKCE for apps, and what Esri's Python client makes of it. Section 2.4 of
+//! docs/portal-api.md.
 
 mod authorize;
 mod client;

@@ -1,4 +1,4 @@
-//! `generateToken`, and who a token belongs to. Sections 2.1 to 2.3.
+//! `generateToken`, and who a token belongs to. Sections 2.1 to 2.3 of docs/portal-api.md.
 
 use crate::faults::Fault;
 use crate::http::{Answer, Call, Refusal};

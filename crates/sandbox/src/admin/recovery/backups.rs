@@ -1,4 +1,4 @@
-//! Backups. Sections 3.3 and 3.4.
+//! Backups. Sections 3.3 and 3.4 of docs/portal-api.md.
 
 use super::{flag, operation, resource, success};
 use crate::admin::base;

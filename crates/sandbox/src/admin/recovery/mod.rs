@@ -1,4 +1,4 @@
-//! Disaster recovery over HTTP: `system/disasterrecovery`. Section 3.
+//! Disaster recovery over HTTP: `system/disasterrecovery`. Section 3 of docs/portal-api.md.
 //!
 //! Needs the default administrator or the privilege "Security and infrastructure".
 

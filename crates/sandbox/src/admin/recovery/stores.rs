@@ -1,4 +1,4 @@
-//! Backup stores. Section 3.2.
+//! Backup stores. Section 3.2 of docs/portal-api.md.
 
 use super::{flag, operation, resource, success};
 use crate::admin::base;
