@@ -91,6 +91,7 @@ pub struct Missed {
 }
 
 impl Report {
+    /// An empty one: the tasks are put in once what became of them is known.
     pub fn new(operation: Operation) -> Self {
         Self {
             operation,

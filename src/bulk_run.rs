@@ -21,6 +21,7 @@ pub struct BulkRun {
 }
 
 impl BulkRun {
+    /// Nothing is under way yet. A sign-out empties the queue and forgets the report.
     pub fn provide(session: Session) -> Self {
         let run = Self {
             session,
@@ -42,10 +43,12 @@ impl BulkRun {
         run
     }
 
+    /// The one of the app, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
 
+    /// True while an operation is under way: after a stop too, until what was asked for is answered.
     pub fn is_underway(self) -> bool {
         self.underway.with(Option::is_some)
     }

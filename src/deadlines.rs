@@ -89,10 +89,13 @@ impl Deadlines {
         self.renew_at = None;
     }
 
+    /// True while a renewal may still be tried: not of a token without a way to renew it, nor once given up.
     pub fn can_renew(&self) -> bool {
         self.renew_at.is_some()
     }
 
+    /// Only looks. An idle session ends before anything is renewed; while a renewal can save the token
+    /// from its end, nobody is warned of that.
     pub fn due(&self, now: Timestamp) -> Due {
         let now = now.as_secs();
         let idle_end = self.last_active + self.idle;

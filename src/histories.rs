@@ -27,11 +27,14 @@ pub struct Histories {
     queue: StoredValue<VecDeque<TaskId>>,
     /// Lanes at work.
     lanes: RwSignal<usize>,
+    /// Those whose runs could not be read.
+    failed: StoredValue<Vec<TaskId>>,
     /// Tasks whose runs could not be read, or were not asked for.
     missing: RwSignal<usize>,
 }
 
 impl Histories {
+    /// Knows nothing yet and asks nothing by itself; goes with the page that is built now.
     pub fn of_page() -> Self {
         Self {
             session: Session::expect(),
@@ -40,6 +43,7 @@ impl Histories {
             asked: StoredValue::new(HashSet::new()),
             queue: StoredValue::new(VecDeque::new()),
             lanes: RwSignal::new(0),
+            failed: StoredValue::new(Vec::new()),
             missing: RwSignal::new(0),
         }
     }
@@ -49,6 +53,7 @@ impl Histories {
         self.known.read_only()
     }
 
+    /// True while runs are asked for. Tells who looks when that changes.
     pub fn is_reading(self) -> bool {
         self.lanes.get() > 0
     }
@@ -79,6 +84,16 @@ impl Histories {
         }
     }
 
+    /// Asks once more for the runs that could not be read.
+    pub fn again(self) {
+        let failed = self.failed.try_update_value(std::mem::take);
+        let failed = failed.unwrap_or_default();
+        self.missing.update(|n| *n -= failed.len());
+        self.asked
+            .update_value(|asked| asked.retain(|task| !failed.contains(task)));
+        self.read(failed);
+    }
+
     /// One lane: reads until nothing is left, or the page is.
     async fn work(self) {
         let next = || self.queue.try_update_value(VecDeque::pop_front).flatten();
@@ -94,6 +109,7 @@ impl Histories {
                         .try_update_value(|fresh| fresh.insert(task, Arc::new(runs)));
                 }
                 Err(_) => {
+                    let _ = self.failed.try_update_value(|failed| failed.push(task));
                     self.missing.try_update(|n| *n += 1);
                 }
             }

@@ -39,6 +39,7 @@ pub struct LiveTasks {
 }
 
 impl LiveTasks {
+    /// Reads the list at each sign-in, then by itself while the page is looked at; a sign-out forgets it.
     pub fn provide(session: Session) -> Self {
         let live = Self {
             session,
@@ -70,6 +71,7 @@ impl LiveTasks {
         live
     }
 
+    /// The one of the app, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -94,6 +96,7 @@ impl LiveTasks {
         self.failure.read_only()
     }
 
+    /// True while the answer to [`Self::refresh`] is on its way; [`Self::read`] does not count.
     pub fn is_asking(self) -> ReadSignal<bool> {
         self.is_asking.read_only()
     }
@@ -152,7 +155,7 @@ impl LiveTasks {
         forget_secrets(read, 0);
     }
 
-    /// Reads the list for whoever must know what is so now; false when it could not be read.
+    /// Reads the list for whoever must know what is so now; false when it could not be read as a whole.
     pub async fn read(self) -> bool {
         let Ok(client) = untrack(|| self.session.client()) else {
             return false;

@@ -58,6 +58,7 @@ pub struct LiveRuns {
 }
 
 impl LiveRuns {
+    /// Of no task until [`Self::turn_to`] names one. A sign-out forgets the task and its runs.
     pub fn provide(session: Session) -> Self {
         let live = Self {
             session,
@@ -79,6 +80,7 @@ impl LiveRuns {
         live
     }
 
+    /// The one of the app, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -93,6 +95,7 @@ impl LiveRuns {
         self.failure.read_only()
     }
 
+    /// True while the answer to [`Self::refresh`] is on its way, even if it is of the task before.
     pub fn is_asking(self) -> ReadSignal<bool> {
         self.is_asking.read_only()
     }
@@ -175,7 +178,8 @@ impl LiveRuns {
         });
     }
 
-    /// Reads the list for whoever must know what is so now; None when it could not be read.
+    /// Reads the list for whoever must know what is so now; None when it could not be read as a
+    /// whole.
     pub async fn read(self) -> Option<Arc<RunList>> {
         let (client, task) = untrack(|| Some((self.session.client().ok()?, self.task.get()?)))?;
         let asked = self.versions.get_value().told;

@@ -42,6 +42,7 @@ impl Now {
         now
     }
 
+    /// The one of the app, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -56,6 +57,7 @@ impl Now {
         self.coarse
     }
 
+    /// The zone that times are shown in: the one that was chosen, else the browser's own.
     pub fn zone(self) -> ReadSignal<Arc<LocalZone>> {
         self.zone.read_only()
     }

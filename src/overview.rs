@@ -18,6 +18,7 @@ pub struct Overview {
 }
 
 impl Overview {
+    /// Of all tasks that could be read; what runs next is what runs after `now`.
     pub fn of(tasks: &[Listed], now: Timestamp) -> Self {
         let mut overview = Self::default();
         for task in tasks.iter().filter_map(Listed::task) {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 pub struct Presence(StoredValue<()>);
 
 impl Presence {
+    /// Of what is being built now: it ends when that is taken apart.
     pub fn here() -> Self {
         Self(StoredValue::new(()))
     }

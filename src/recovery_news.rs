@@ -26,6 +26,7 @@ pub struct RecoveryNews {
 }
 
 impl RecoveryNews {
+    /// Knows nothing until a page reads the stores. Keeps the owner that it is called under: the app's.
     pub fn provide(session: Session) -> Self {
         let news = Self {
             session,
@@ -39,6 +40,7 @@ impl RecoveryNews {
         news
     }
 
+    /// The one of the app, from the context.
     pub fn expect() -> Self {
         expect_context()
     }

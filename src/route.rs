@@ -34,6 +34,7 @@ impl Route {
         route
     }
 
+    /// The one of the app, from the context.
     pub fn expect() -> Self {
         expect_context()
     }

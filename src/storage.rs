@@ -84,9 +84,8 @@ pub fn load_session(portal: &Portal) -> Option<Kept> {
             false => Way::Password,
         },
     };
-    let is_on = saved.portal == portal.as_str()
-        && grant.expires > now
-        && !was_signed_out(portal, saved.opened);
+    let is_on =
+        saved.portal == portal.as_str() && grant.expires > now && saved.opened > signed_out(portal);
     is_on.then_some(Kept {
         grant,
         active: Timestamp::from_secs(saved.active),
@@ -115,10 +114,10 @@ pub fn note_sign_out(portal: &Portal) {
     write(&out(portal), Some(&clock::now_ms().to_string()));
 }
 
-/// True where somebody has signed out, in any tab, after `opened` (as in [`Kept`]).
-pub fn was_signed_out(portal: &Portal, opened: i64) -> bool {
+/// When somebody has signed out last, in any tab, as [`Kept::opened`] counts; 0 where nobody has.
+pub fn signed_out(portal: &Portal) -> i64 {
     let at = local().and_then(|local| read(local, &out(portal))?.parse().ok());
-    at.is_some_and(|at: i64| at >= opened)
+    at.unwrap_or_default()
 }
 
 fn out(portal: &Portal) -> String {
@@ -135,6 +134,7 @@ pub fn note_active(at: Timestamp) {
     }
 }
 
+/// Keeps in this tab what the next answer is checked with, in the place of what was kept before.
 pub fn save_asked(asked: &Asked) {
     keep(ASKED, asked);
 }
@@ -153,6 +153,7 @@ fn keep(name: &str, what: &impl Serialize) {
     }
 }
 
+/// Forgets the session of this tab; drafts and what a person chose stay.
 pub fn forget_session() {
     if let Some(storage) = session() {
         let _ = storage.remove_item(SESSION);
@@ -164,6 +165,7 @@ pub fn theme() -> Option<String> {
     read(local()?, THEME).filter(|theme| theme == "light" || theme == "dark")
 }
 
+/// Keeps the theme for later visits; None, which follows the system, forgets it.
 pub fn save_theme(theme: Option<&str>) {
     write(THEME, theme);
 }
@@ -175,6 +177,7 @@ pub fn has_shortcuts() -> bool {
         .is_none()
 }
 
+/// Keeps whether there are keyboard shortcuts. Only that they are off is ever written.
 pub fn save_shortcuts(is_on: bool) {
     write(NO_SHORTCUTS, (!is_on).then_some("true"));
 }
@@ -184,6 +187,7 @@ pub fn zone() -> Option<String> {
     read(local()?, ZONE)
 }
 
+/// Keeps the zone to show times in, as [`zone`] tells it; None forgets it.
 pub fn save_zone(name: Option<&str>) {
     write(ZONE, name);
 }
@@ -193,6 +197,7 @@ pub fn target() -> Option<Target> {
     read(local()?, TARGET)?.parse().ok()
 }
 
+/// Keeps the longest gap between two backups that is allowed; None forgets it.
 pub fn save_target(target: Option<Target>) {
     write(TARGET, target.map(|target| target.to_string()).as_deref());
 }

@@ -4,7 +4,6 @@
 //! confirmed before: docs/decisions.md.
 
 use crate::aftermath::{self, Failure};
-use crate::api::ApiError;
 use crate::foreign;
 use crate::live::LiveTasks;
 use crate::session::Session;
@@ -27,6 +26,7 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// False for what is only told, such as why something could not be taken back.
     pub fn can_be_accepted(&self) -> bool {
         self.reverse.is_some()
     }
@@ -35,14 +35,17 @@ impl Offer {
 /// A handle, in the context of every page.
 #[derive(Clone, Copy)]
 pub struct TakeBack {
+    session: Session,
     live: LiveTasks,
     offer: RwSignal<Option<Offer>>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl TakeBack {
+    /// Offers nothing yet. A sign-out takes away what is offered: it was for whoever did it.
     pub fn provide(session: Session, live: LiveTasks) -> Self {
         let take_back = Self {
+            session,
             live,
             offer: RwSignal::new(None),
             timer: StoredValue::new(None),
@@ -57,10 +60,12 @@ impl TakeBack {
         take_back
     }
 
+    /// The one of the app, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
 
+    /// What is said now; None when its ten seconds are over, and once it was accepted.
     pub fn offer(self) -> ReadSignal<Option<Offer>> {
         self.offer.read_only()
     }
@@ -85,18 +90,23 @@ impl TakeBack {
             return;
         };
         self.offer.set(None);
+        let visit = self.session.visit();
         spawn_local(async move {
             let mut failed = Vec::new();
             for id in ids {
                 let answer = self.live.operate_one_of_many(id.clone(), reverse).await;
+                // The rest is not for whoever signs in next.
+                if self.session.visit() != visit {
+                    return;
+                }
                 failed.extend(answer.err().map(|error| (id, error)));
             }
             self.live.refresh();
             let failed = aftermath::of_operations(self.live, failed, reverse).await;
-            match failed.into_iter().next().map(|(_, failure)| failure) {
-                None => {}
-                Some(failure) if failure.error == ApiError::SessionEnded => {}
-                Some(failure) => self.show(why_not(&failure), None),
+            if let Some((_, failure)) = failed.into_iter().next()
+                && self.session.visit() == visit
+            {
+                self.show(why_not(&failure), None);
             }
         });
     }

@@ -20,6 +20,7 @@ impl TaskId {
         is_identifier(text).then(|| Self(text.into()))
     }
 
+    /// As the portal wrote it; it may stand in an address as it is.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -102,6 +103,7 @@ pub enum Schedule {
 }
 
 impl Schedule {
+    /// The expression; None where it is missing or cannot be read.
     pub fn cron(&self) -> Option<&Cron> {
         match self {
             Self::Cron(cron) => Some(cron),
@@ -219,6 +221,7 @@ pub enum NextRun {
 }
 
 impl Task {
+    /// True for the state active alone: a state of a newer release is not taken for it.
     pub fn is_active(&self) -> bool {
         self.state == State::Active
     }
@@ -279,6 +282,7 @@ pub enum Listed {
 }
 
 impl Listed {
+    /// None for an element that could not be read.
     pub fn task(&self) -> Option<&Task> {
         match self {
             Self::Task(task) => Some(task),

@@ -5,7 +5,10 @@
 use std::path::{Path, PathBuf};
 
 /// What a room leaves alone although it stands above: what people see is told everything by the pages.
-const STRANGERS: &[(&str, &[&str])] = &[("components", &["api", "wire"])];
+const STRANGERS: &[(&str, &[&str])] = &[(
+    "components",
+    &["api", "paths", "route", "storage", "takeover", "wire"],
+)];
 
 /// Crates that a room may not name.
 const FOREIGN: &[(&str, &[&str])] = &[

@@ -45,6 +45,7 @@ pub struct Record {
 }
 
 impl Record {
+    /// From all that the portal recorded of one task, in any order.
     pub fn of(runs: &[Run]) -> Self {
         Self {
             expected: Expected::of(runs),

@@ -113,6 +113,7 @@ impl Made {
 }
 
 impl Amiss {
+    /// Those of one day. What was on time, or is due now, is not counted.
     pub fn of(day: &[Past]) -> Self {
         let mut amiss = Self::default();
         for run in day {
@@ -161,6 +162,7 @@ pub struct Traces {
 }
 
 impl Traces {
+    /// `past` are the runs of that day; one that is due now and has not begun is not drawn.
     pub fn of(day: &Day, past: &[Past]) -> Self {
         let mut traces = Self::default();
         for run in past {

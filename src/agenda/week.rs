@@ -16,6 +16,7 @@ pub const NEAR: i64 = 6 * WEEK;
 /// Schedules that are named in an hour; the others are counted.
 const NAMED: usize = 5;
 
+/// The days as the calendars head them, in the order of [`Week::hours`].
 pub const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// A schedule in an hour of the week.
@@ -66,6 +67,7 @@ pub struct Week {
 }
 
 impl Week {
+    /// From the runs of 52 weeks from `now` on; what is at work at once is put in by [`Self::with`].
     pub fn of(entries: &[Entry], now: Timestamp, zone: &LocalZone) -> Self {
         let to = Timestamp::from_secs(now.as_secs() + WEEKS * WEEK);
         let mut hours: Vec<[Hour; 24]> = (0..7).map(|_| Default::default()).collect();
@@ -104,6 +106,7 @@ impl Week {
         self
     }
 
+    /// An hour of a day, both from 0; the days begin with Monday. None outside of the week.
     pub fn hour(&self, day: usize, hour: usize) -> Option<&Hour> {
         self.hours.get(day)?.get(hour)
     }

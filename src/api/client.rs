@@ -56,10 +56,7 @@ impl Portal {
 fn refused_twice(method: Method) -> ApiError {
     match method {
         Method::Get => ApiError::SessionEnded,
-        Method::Post => ApiError::Refused {
-            code: 498,
-            message: "Invalid token.".to_owned(),
-        },
+        Method::Post => ApiError::TokenRefused,
     }
 }
 
@@ -127,10 +124,12 @@ pub struct RunList {
 }
 
 impl Client {
+    /// From a portal and the key that holds the session's token.
     pub fn new(portal: Portal, key: Key) -> Self {
         Self { portal, key }
     }
 
+    /// The one holder of the session's token: clones of this client share it.
     pub fn key(&self) -> &Key {
         &self.key
     }

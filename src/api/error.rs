@@ -11,6 +11,9 @@ pub enum ApiError {
     /// Codes 498 and 499, or nobody is signed in.
     #[error("Your session has ended.")]
     SessionEnded,
+    /// The same for something to be done, once more after a new sign-in.
+    #[error("The portal does not take the token of the new session either.")]
+    TokenRefused,
     /// Code 403: signed in, not allowed.
     #[error("Your account may not do this. The portal says: “{0}”")]
     Forbidden(String),
@@ -49,7 +52,7 @@ impl ApiError {
             } => "The portal may be restarting or restoring a backup. Try again in a few minutes.",
             Self::NotJson { .. } => "The address may not be that of a portal. Check config.json.",
             Self::CutOff | Self::Busy => "Try again.",
-            Self::Refused { .. } | Self::Status(_) => {
+            Self::TokenRefused | Self::Refused { .. } | Self::Status(_) => {
                 "Try again; if it stays, look into the portal’s logs."
             }
             Self::Unexpected(_) => "It may be of a release that this page does not know.",
@@ -61,7 +64,11 @@ impl ApiError {
         match self {
             Self::Unreachable | Self::TimedOut(_) | Self::CutOff | Self::Unexpected(_) => true,
             Self::NotJson { status, .. } | Self::Status(status) => !(400..500).contains(status),
-            Self::SessionEnded | Self::Forbidden(_) | Self::Refused { .. } | Self::Busy => false,
+            Self::SessionEnded
+            | Self::TokenRefused
+            | Self::Forbidden(_)
+            | Self::Refused { .. }
+            | Self::Busy => false,
         }
     }
 
@@ -130,6 +137,7 @@ mod tests {
         }
         for certain in [
             ApiError::SessionEnded,
+            ApiError::TokenRefused,
             ApiError::Forbidden(String::new()),
             ApiError::Status(404),
             ApiError::Refused {

@@ -11,7 +11,7 @@ const SAME_TIME: u64 = 2500;
 /// An organisation's portal: its address and its clock.
 #[derive(Clone, Debug)]
 pub struct Portal {
-    /// `https://host/<context>`, without a slash at its end.
+    /// `https://host/<context>`, or `http://` for a trial, without a slash at its end.
     address: Arc<str>,
     /// How far its clock is ahead of ours, milliseconds, as last heard.
     ahead_ms: Arc<AtomicI64>,
@@ -157,6 +157,7 @@ impl Portal {
         format!("{}/admin{path}", self.address)
     }
 
+    /// The address with its scheme, without a slash at its end: it tells portals apart in what is stored.
     pub fn as_str(&self) -> &str {
         &self.address
     }

@@ -105,6 +105,7 @@ pub fn request(portal: &Portal) -> ApiRequest {
     ApiRequest::get(portal.sharing("/portals/self"))
 }
 
+/// Its name is the first of `name` and `portalName` that is not blank; an unknown role is a custom one.
 pub fn decode(reply: &Reply) -> Result<About, ApiError> {
     let about: sharing::PortalSelf = decode::resource(reply)?;
     let name = [about.name, about.portal_name]

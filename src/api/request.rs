@@ -49,6 +49,7 @@ impl ApiRequest {
         }
     }
 
+    /// Adds a parameter; one of the same name stays beside it.
     pub fn param(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.params.push((name, Zeroizing::new(value.into())));
         self
@@ -63,6 +64,7 @@ impl ApiRequest {
         }
     }
 
+    /// Asks in the name of whoever this token was given to, in the place of any other.
     pub fn signed(mut self, token: &Token) -> Self {
         self.token = Some(token.clone());
         self

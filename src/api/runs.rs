@@ -30,6 +30,7 @@ pub fn list(portal: &Portal, task: &TaskId, start: i64) -> ApiRequest {
     ApiRequest::get(address(portal, task, "")).from(start)
 }
 
+/// One run. The reply holds its whole task, passcode included.
 pub fn one(portal: &Portal, task: &TaskId, run: &RunId) -> ApiRequest {
     ApiRequest::get(address(portal, task, &format!("/{}", run.as_str())))
 }
@@ -55,6 +56,7 @@ impl Row for Option<Run> {
     }
 }
 
+/// A run and its whole reply. One without an identifier that can stand in an address is an `Err`.
 pub fn decode_one(reply: &Reply) -> Result<OneRun, ApiError> {
     let value: Value = decode::resource(reply)?;
     let raw = Raw::new(&value.to_string());

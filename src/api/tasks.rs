@@ -37,10 +37,12 @@ pub fn list(portal: &Portal, start: i64) -> ApiRequest {
     ApiRequest::get(portal.admin(TASKS)).from(start)
 }
 
+/// One task. The reply is the bare object, without the frame of a list.
 pub fn one(portal: &Portal, id: &TaskId) -> ApiRequest {
     ApiRequest::get(address(portal, id))
 }
 
+/// Enables, disables or deletes a task; a deletion takes its runs with it.
 pub fn operate(portal: &Portal, id: &TaskId, operation: Operation) -> ApiRequest {
     ApiRequest::post(format!("{}/{}", address(portal, id), path(operation)))
 }
@@ -155,6 +157,7 @@ pub fn compare_passcodes(
     Ok(page.next)
 }
 
+/// One task, its secrets forgotten at once. One that cannot be read is [`Listed::Unreadable`], no `Err`.
 pub fn decode_one(reply: &Reply) -> Result<Listed, ApiError> {
     decode::resource(reply).map(|value| read_tree(&value))
 }

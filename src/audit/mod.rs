@@ -48,6 +48,7 @@ pub struct Span {
 }
 
 impl Span {
+    /// True from its first instant on; `to` itself lies behind it.
     pub fn holds(self, at: Timestamp) -> bool {
         self.from <= at && at < self.to
     }
@@ -64,8 +65,8 @@ pub struct Audit {
 
 impl Audit {
     /// `planned` ascends and begins where the schedule is known to have been as it is: at the task's
-    /// last edit. A run belongs to the last planned time before it that has no run yet, so one that
-    /// is late by more than the time to the next one is told as belonging to that.
+    /// last edit. A run belongs to the last planned time before it, so one that is late by more than the
+    /// time to the next one is told as belonging to that. Another one there is unexpected.
     pub fn of(planned: &[Timestamp], runs: &[Run], down: &[Span], now: Timestamp) -> Self {
         let mut entries: Vec<Entry> = planned
             .iter()

@@ -34,6 +34,7 @@ impl Sign {
         signs.into_iter().flatten().collect()
     }
 
+    /// What was seen, and what the scheduler seems to do. Times are those of UTC.
     pub fn sentence(&self) -> String {
         match self {
             Self::SkipsShortMonths { missed } => format!(

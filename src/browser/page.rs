@@ -11,6 +11,7 @@ pub fn window() -> Window {
     web_sys::window().expect("the app runs in a window")
 }
 
+/// The page's document. A window without one runs no app.
 pub fn document() -> Document {
     window().document().expect("a window has a document")
 }
@@ -49,6 +50,7 @@ pub fn viewport_height() -> f64 {
         .unwrap_or_default()
 }
 
+/// The history of this tab. No event tells of what is pushed or replaced in it.
 pub fn history() -> History {
     window().history().expect("a window has a history")
 }
@@ -95,6 +97,7 @@ pub fn base() -> String {
     BASE.with(Clone::clone)
 }
 
+/// Names the tab: what is open, as one harmless line, then the app.
 pub fn set_title(title: &str) {
     document().set_title(&format!("{} · Portal Tasks", foreign::line(title)));
 }

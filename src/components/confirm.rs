@@ -16,6 +16,7 @@ pub struct Question {
     pub milder: Option<&'static str>,
 }
 
+/// What the person chooses. A dialog that is closed, with Escape too, is a No.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Yes,

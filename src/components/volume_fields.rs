@@ -13,6 +13,7 @@ pub struct TypedVolume {
 }
 
 impl TypedVolume {
+    /// Begins with a draft. Where its volume comes from is not typed here.
     pub fn of(draft: VolumeDraft) -> Self {
         Self {
             class: RwSignal::new(draft.class),
@@ -21,6 +22,7 @@ impl TypedVolume {
         }
     }
 
+    /// What is typed now, of a volume that comes from there. Follows every keystroke.
     pub fn draft(self, provisioning: Provisioning) -> VolumeDraft {
         VolumeDraft {
             provisioning,

@@ -32,6 +32,7 @@ pub struct SystemTask {
 }
 
 impl Edit {
+    /// The title to send, changed or as it was.
     pub fn title(&self) -> &str {
         match self {
             Self::Backup(task) => task.title(),
@@ -39,6 +40,7 @@ impl Edit {
         }
     }
 
+    /// When it shall run: schedule, start, end and maximum of runs to send, changed or as they were.
     pub fn timing(&self) -> &Timing {
         match self {
             Self::Backup(task) => task.timing(),

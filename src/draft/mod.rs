@@ -172,6 +172,9 @@ pub fn backup_name(typed: &str) -> Result<String, String> {
         .chars()
         .find(|c| !(c.is_alphanumeric() || "-_.".contains(*c)))
     {
+        None if name == "." || name == ".." => {
+            Err("Points alone name a folder: add a letter or a digit.".to_owned())
+        }
         None => Ok(name),
         Some(' ') => Err("Use a hyphen in place of a space.".to_owned()),
         Some(c) => Err(format!(

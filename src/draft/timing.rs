@@ -17,6 +17,7 @@ pub struct Timing {
 }
 
 impl Timing {
+    /// The schedule as the five cron fields of a request, UTC; seconds and years have no place in it.
     pub fn fields(&self) -> &RequestFields {
         &self.fields
     }
@@ -25,9 +26,11 @@ impl Timing {
         let civil = self.first_run.civil(0);
         TimeOfDay::new(civil.hour, civil.minute).map_or_else(String::new, |time| time.to_string())
     }
+    /// `startDate`: a fire time at this moment counts. None: the schedule has no start.
     pub fn start(&self) -> Option<Timestamp> {
         self.start
     }
+    /// `endDate`: a fire time at this moment still counts. None: the schedule has no end.
     pub fn end(&self) -> Option<Timestamp> {
         self.end
     }

@@ -1,6 +1,5 @@
 //! CSV for a spreadsheet: RFC 4180, with what a spreadsheet would take for a formula made harmless.
 
-use super::type_name;
 use crate::schedule::times;
 use crate::task::{Kept, Listed, NextRun, State, Task};
 use quartz_cron::{Style, Timestamp, describe};
@@ -62,7 +61,7 @@ fn cells(task: &Task, now: Timestamp) -> [String; HEAD.len()] {
     };
     [
         task.title.clone(),
-        type_name(&task.kind).to_owned(),
+        task.kind.name().to_owned(),
         match &task.state {
             State::Active => "active".to_owned(),
             State::Paused => "paused".to_owned(),

@@ -5,7 +5,6 @@ pub mod json;
 pub mod outcome;
 pub mod plan;
 
-use crate::task::Kind;
 use quartz_cron::Timestamp;
 
 /// What a file is written as.
@@ -29,20 +28,11 @@ impl Format {
         )
     }
 
+    /// What the browser takes the file for: its MIME type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
             Self::Csv => "text/csv",
         }
-    }
-}
-
-/// As the portal spells it.
-fn type_name(kind: &Kind) -> &str {
-    match kind {
-        Kind::CreateBackup => "CreateBackup",
-        Kind::BackupRetentionCleaner => "BackupRetentionCleaner",
-        Kind::CleanGpJobs => "CleanGPJobs",
-        Kind::Other(name) => name,
     }
 }

@@ -12,6 +12,11 @@ pub enum Fared {
 }
 
 impl Fared {
+    /// It was created, whatever else there is to say of it.
+    pub fn is_made(&self) -> bool {
+        matches!(self, Self::Created | Self::NotPaused(_))
+    }
+
     /// What there is to say of it; nothing where all is well.
     pub fn trouble(&self) -> Option<&str> {
         match self {

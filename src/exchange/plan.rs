@@ -1,6 +1,5 @@
 //! What an import would do, told before it does anything.
 
-use super::type_name;
 use crate::draft::{Edit, Field, NewTask, TaskDraft};
 use crate::task::{Kind, Listed, Task};
 use quartz_cron::Timestamp;
@@ -60,7 +59,7 @@ fn fate(task: &Arc<Task>, titles: &[&str], now: Timestamp) -> Fate {
             return Fate::Cannot("Each portal has its own: it belongs to the system.".to_owned());
         }
         kind => {
-            let name = type_name(kind);
+            let name = kind.name();
             return Fate::Cannot(format!("This page cannot create tasks of the type {name}."));
         }
     }

@@ -9,6 +9,7 @@ use crate::schedule::times;
 const DAY_MS: i64 = 86_400_000;
 
 impl Finding {
+    /// By what was found alone. Of a store's troubles only one that is gone is an error.
     pub fn severity(&self) -> Severity {
         match &self.what {
             What::Store {

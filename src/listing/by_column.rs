@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 /// The columns that a table can be ordered by. The default one is ordered by when nothing is asked for.
 pub trait Columns: Copy + Default + PartialEq + 'static {
+    /// Every one of them; the address can name no other.
     const ALL: &'static [Self];
 
     /// In the address.
@@ -36,6 +37,7 @@ impl<C: Columns> Sort<C> {
         }
     }
 
+    /// The order that [`Self::slug`] names; None for a column that this table does not have.
     pub fn from_slug(slug: &str) -> Option<Self> {
         let (is_descending, name) = match slug.strip_prefix('-') {
             Some(name) => (true, name),
@@ -45,6 +47,7 @@ impl<C: Columns> Sort<C> {
         Some(Self { by, is_descending })
     }
 
+    /// How the address names it: the column, behind a `-` where it is descending.
     pub fn slug(self) -> String {
         let sign = if self.is_descending { "-" } else { "" };
         format!("{sign}{}", self.by.slug())

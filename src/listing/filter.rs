@@ -15,6 +15,7 @@ pub struct Filter {
     pub frequency: Option<Frequency>,
 }
 
+/// Which type of task is shown: backups, what the portal made for itself, or a type of a newer release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KindFilter {
     Backup,
@@ -22,6 +23,7 @@ pub enum KindFilter {
     Other,
 }
 
+/// Which state is shown. All but active counts as paused, a state of a newer release too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StateFilter {
     Active,
@@ -29,6 +31,7 @@ pub enum StateFilter {
 }
 
 impl KindFilter {
+    /// In the order of the list to choose from.
     pub const ALL: [Self; 3] = [Self::Backup, Self::System, Self::Other];
 
     /// In the address.
@@ -40,10 +43,12 @@ impl KindFilter {
         }
     }
 
+    /// The type that [`Self::slug`] names; None, which is every type, for any other text.
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
+    /// The line in a list to choose from.
     pub fn word(self) -> &'static str {
         match self {
             Self::Backup => "Backups",
@@ -62,6 +67,7 @@ impl KindFilter {
 }
 
 impl StateFilter {
+    /// In the order of the list to choose from.
     pub const ALL: [Self; 2] = [Self::Active, Self::Paused];
 
     /// In the address.
@@ -72,10 +78,12 @@ impl StateFilter {
         }
     }
 
+    /// The state that [`Self::slug`] names; None, which is any state, for any other text.
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.slug() == slug)
     }
 
+    /// The line in a list to choose from.
     pub fn word(self) -> &'static str {
         match self {
             Self::Active => "Active",
@@ -92,13 +100,6 @@ impl StateFilter {
 }
 
 impl Filter {
-    pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
-            && self.kind.is_none()
-            && self.state.is_none()
-            && self.frequency.is_none()
-    }
-
     /// The words, as they are looked for.
     pub fn words(&self) -> Vec<String> {
         let text = self.text.to_lowercase();

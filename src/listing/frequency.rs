@@ -14,7 +14,7 @@ const YEAR: i64 = 365 * 86_400;
 pub enum Frequency {
     /// More than once a day.
     Often,
-    /// Each day, or each working day.
+    /// Each day, or on most days of a week.
     Daily,
     /// Once or twice a week.
     Weekly,
@@ -23,6 +23,7 @@ pub enum Frequency {
 }
 
 impl Frequency {
+    /// From the most to the least frequent, the order of the list to choose from.
     pub const ALL: [Self; 4] = [Self::Often, Self::Daily, Self::Weekly, Self::Seldom];
 
     /// In the address.
@@ -35,10 +36,12 @@ impl Frequency {
         }
     }
 
+    /// The pace that [`Self::slug`] names; None, which is any schedule, for any other text.
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|each| each.slug() == slug)
     }
 
+    /// The line in a list to choose from.
     pub fn word(self) -> &'static str {
         match self {
             Self::Often => "Several a day",
@@ -48,6 +51,7 @@ impl Frequency {
         }
     }
 
+    /// The pace of so many runs in 365 days: often above 366, daily from 150 on, weekly from 40 on.
     pub fn of(runs_a_year: u64) -> Self {
         match runs_a_year {
             367.. => Self::Often,

@@ -87,6 +87,7 @@ impl LiveRecovery {
         }
     }
 
+    /// All that is known, for who follows it: [`Self::look`] looks once. Empty after a sign-out.
     pub fn known(self) -> ReadSignal<Known> {
         self.known.read_only()
     }
@@ -127,6 +128,7 @@ impl LiveRecovery {
         self.outage.set(outage);
     }
 
+    /// True while [`Self::read_all`] is at work; what is read in parts does not count.
     pub fn is_asking(self) -> ReadSignal<bool> {
         self.is_asking.read_only()
     }
@@ -213,7 +215,7 @@ impl LiveRecovery {
         };
         // At once, and again after a new sign-in.
         Effect::new(move |_| {
-            if self.session.client().is_ok() {
+            if self.session.fresh_client().is_ok() {
                 read();
             }
         });

@@ -36,6 +36,7 @@ pub struct Actions {
 }
 
 impl Actions {
+    /// Nothing is asked or told yet. Only [`Self::provide`] puts it into the context.
     pub fn new(live: LiveTasks) -> Self {
         Self {
             live,
@@ -54,6 +55,7 @@ impl Actions {
         actions
     }
 
+    /// The one of the list of tasks, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -77,14 +79,17 @@ impl Actions {
         self.json.read_only()
     }
 
+    /// The JSON is no longer shown.
     pub fn close_json(self) {
         self.json.set(None);
     }
 
+    /// What became of the last operation; None while one is under way, and where another place tells it.
     pub fn outcome(self) -> ReadSignal<Option<Outcome>> {
         self.outcome.read_only()
     }
 
+    /// The task that was deleted last from here: its page must leave.
     pub fn deleted(self) -> ReadSignal<Option<TaskId>> {
         self.deleted.read_only()
     }
@@ -102,6 +107,7 @@ impl Actions {
         }
     }
 
+    /// Does what was asked, or disables the task instead, or leaves it. Without a question it does nothing.
     pub fn answer(self, answer: Answer) {
         let Some((task, operation)) = self.asked.get_untracked() else {
             return;

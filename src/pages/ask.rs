@@ -12,6 +12,8 @@ pub struct Answer<T: 'static> {
     failure: RwSignal<Option<ApiError>>,
     is_asking: RwSignal<bool>,
     again: Trigger,
+    /// How often it was asked: the last answer counts, whichever comes last.
+    turn: StoredValue<u32>,
 }
 
 impl<T> Clone for Answer<T> {
@@ -33,6 +35,7 @@ impl<T: Clone + Send + Sync> Answer<T> {
             failure: RwSignal::new(None),
             is_asking: RwSignal::new(false),
             again: Trigger::new(),
+            turn: StoredValue::new(0),
         };
         Effect::new(move |_| {
             answer.again.track();
@@ -40,9 +43,14 @@ impl<T: Clone + Send + Sync> Answer<T> {
                 return;
             };
             answer.is_asking.set(true);
+            answer.turn.update_value(|turn| *turn += 1);
+            let turn = answer.turn.get_value();
             let reply = question(client);
             spawn_local(async move {
                 let reply = session.settle(reply.await);
+                if answer.turn.try_get_value() != Some(turn) {
+                    return;
+                }
                 answer.is_asking.set(false);
                 match reply {
                     Ok(value) => {
@@ -57,18 +65,22 @@ impl<T: Clone + Send + Sync> Answer<T> {
         answer
     }
 
+    /// The last answer that could be read; None before the first.
     pub fn value(self) -> ReadSignal<Option<T>> {
         self.value.read_only()
     }
 
+    /// Why the last attempt failed; the value is that of the last success. The end of a session is none.
     pub fn failure(self) -> ReadSignal<Option<ApiError>> {
         self.failure.read_only()
     }
 
+    /// True while an answer is on its way.
     pub fn is_asking(self) -> ReadSignal<bool> {
         self.is_asking.read_only()
     }
 
+    /// Asks once more: now, or when a session that has ended goes on.
     pub fn again(self) {
         self.again.notify();
     }

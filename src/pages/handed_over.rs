@@ -3,6 +3,7 @@
 use crate::browser::page;
 use leptos::prelude::*;
 
+/// Closes its window at once. The words are for a browser that does not let it.
 #[component]
 pub fn HandedOverPage() -> impl IntoView {
     page::set_title("Back to your page");

@@ -19,6 +19,7 @@ pub struct ListTools {
 }
 
 impl ListTools {
+    /// Into the context of the list, with nothing chosen and no dialog open.
     pub fn provide(rows: Memo<Arc<Vec<Listed>>>, shown: Memo<Vec<usize>>) -> Self {
         let tools = Self {
             rows,
@@ -30,6 +31,7 @@ impl ListTools {
         tools
     }
 
+    /// The one of the list, from the context.
     pub fn expect() -> Self {
         expect_context()
     }

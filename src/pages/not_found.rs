@@ -6,6 +6,7 @@ use crate::components::icon::Icon;
 use crate::paths::Page;
 use leptos::prelude::*;
 
+/// Stands in the place of a page where the address is none of ours, with a way to the tasks.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     page::set_title("Not found");

@@ -61,6 +61,7 @@ pub struct RunActions {
 }
 
 impl RunActions {
+    /// For the runs of one task, with no dialog open and nothing told.
     pub fn new(task: TaskId, runs: LiveRuns) -> Self {
         Self {
             session: Session::expect(),
@@ -88,6 +89,7 @@ impl RunActions {
         self.deleted.read_only()
     }
 
+    /// Opens the dialog in which a record is edited; asks before one is deleted.
     pub fn take(self, intent: RunIntent) {
         match intent {
             RunIntent::Edit(run) => {

@@ -14,6 +14,7 @@ use crate::session::Session;
 use leptos::prelude::*;
 use zeroize::Zeroizing;
 
+/// Open while an ended session waits for its password, and before its end for who wants to stay.
 #[component]
 pub fn SessionEnd() -> impl IntoView {
     let session = Session::expect();

@@ -5,6 +5,7 @@ use crate::deadlines::Why;
 use crate::session::Session;
 use leptos::prelude::*;
 
+/// Shown while the session tells that it is about to end.
 #[component]
 pub fn SessionWarning() -> impl IntoView {
     let session = Session::expect();

@@ -10,6 +10,7 @@ const KEYS: [(&str, &str); 3] = [
     ("?", "Show these shortcuts"),
 ];
 
+/// The dialog. [`ListOfKeys`], from the context, opens it and is told when it closes.
 #[component]
 pub fn ShortcutsList() -> impl IntoView {
     let ListOfKeys(is_open) = expect_context();

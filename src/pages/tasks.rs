@@ -25,6 +25,7 @@ use crate::task::{Listed, TaskId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// The start page: headline and list as soon as the tasks are there, or why they could not be read.
 #[component]
 pub fn TasksPage() -> impl IntoView {
     let live = LiveTasks::expect();

@@ -3,8 +3,9 @@
 use super::Name;
 use super::backup::{Backup, Expiry};
 use super::origin::{self, Origin};
+use crate::retention::cleaner::Cleaner;
 use crate::task::{Kind, Listed, Task};
-use quartz_cron::{Timestamp, Utc};
+use quartz_cron::Timestamp;
 
 /// The backups that one schedule made, as far as their names tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,13 +27,14 @@ pub struct Deletion {
     pub when: When,
 }
 
+/// When a backup goes, as far as it is known who deletes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// The run of the retention cleaner that deletes it.
     At(Timestamp),
     /// It expires then, but the cleaner is paused or does not run again.
     Halted(Timestamp),
-    /// It expires then; the cleaner is not among the tasks that are known.
+    /// It expires then; the cleaner is not among the tasks that are known, or its schedule cannot be read.
     Expiry(Timestamp),
 }
 
@@ -75,16 +77,14 @@ impl When {
     /// The first run of the retention cleaner from an expiry on, or from now on where that is past.
     fn of(expiry: Timestamp, tasks: &[Listed], now: Timestamp) -> Self {
         let mut tasks = tasks.iter().filter_map(Listed::task);
-        let Some(cleaner) = tasks.find(|task| task.kind == Kind::BackupRetentionCleaner) else {
-            return Self::Expiry(expiry);
-        };
-        let before = Timestamp::from_secs(expiry.max(now).as_secs() - 1);
-        let run = cleaner
-            .schedule
-            .cron()
-            .filter(|_| cleaner.is_active())
-            .and_then(|cron| cron.after(before, &Utc));
-        run.map_or(Self::Halted(expiry), Self::At)
+        let cleaner = tasks.find(|task| task.kind == Kind::BackupRetentionCleaner);
+        match cleaner.map(|task| (task, task.schedule.cron())) {
+            Some((task, _)) if !task.is_active() => Self::Halted(expiry),
+            Some((task, Some(cron))) => Cleaner::new(cron, task.window(), now)
+                .run_from(expiry.max(now))
+                .map_or(Self::Halted(expiry), Self::At),
+            Some((_, None)) | None => Self::Expiry(expiry),
+        }
     }
 }
 
@@ -188,6 +188,27 @@ mod tests {
         let nightly = schedule("a", "nightly");
         assert_eq!(when(&[nightly.clone(), paused]), When::Halted(expiry));
         assert_eq!(when(&[nightly]), When::Expiry(expiry));
+    }
+
+    #[test]
+    fn a_cleaner_whose_time_is_over_deletes_nothing() {
+        let cleaner = task("c", Kind::BackupRetentionCleaner, State::Active, "");
+        let expiry = Timestamp::from_secs(NOW.as_secs() + 6 * HOUR);
+        let ended = Task {
+            end: Some(expiry),
+            ..cleaner.clone()
+        };
+        let unread = Task {
+            schedule: Schedule::Missing,
+            ..cleaner
+        };
+        let backups = [backup("nightly-1", 48, Some(6))];
+        let when = |cleaner: Task| {
+            let tasks = [schedule("a", "nightly"), cleaner];
+            keeping(&tasks, &backups).next.unwrap().when
+        };
+        assert_eq!(when(ended), When::Halted(expiry));
+        assert_eq!(when(unread), When::Expiry(expiry));
     }
 
     #[test]

@@ -31,6 +31,7 @@ impl Name {
         (!matches!(text, "" | "." | "..")).then(|| Self(text.into()))
     }
 
+    /// As the portal knows it, for requests and comparisons: it may hold what must not be shown as it is.
     pub fn as_str(&self) -> &str {
         &self.0
     }

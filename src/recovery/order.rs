@@ -103,12 +103,15 @@ fn field_of(problem: PasscodeProblem) -> Field {
 }
 
 impl BackupOrder {
+    /// Where the backup is written to: `storeName`.
     pub fn store(&self) -> &Name {
         &self.store
     }
+    /// What the backup will be called, as typed without the space around it.
     pub fn name(&self) -> &Name {
         &self.name
     }
+    /// What encrypts the backup, and what a restore from it asks for.
     pub fn passcode(&self) -> &Passcode {
         &self.passcode
     }
@@ -120,7 +123,7 @@ impl BackupOrder {
     }
 }
 
-/// A name that is free and says when: `manual-20261023-1402`.
+/// A name that says when, to the minute, in UTC: `manual-20261023-1402`. It may be taken.
 pub fn suggested_name(now: Timestamp) -> String {
     let c = now.civil(0);
     format!(

@@ -24,6 +24,7 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The portal tells whether a person or a schedule made it; which schedule, its name and store tell.
     pub fn of(backup: &Backup, tasks: &[Listed]) -> Self {
         match &backup.trigger {
             Trigger::Manual => Self::Hand,

@@ -35,6 +35,7 @@ pub enum Phase {
     Over(Ending),
 }
 
+/// How it ended: as the portal tells, or as far as its answers let one guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     Restored,
@@ -61,6 +62,7 @@ pub enum Heard {
 }
 
 impl Outage {
+    /// Of a restore that has just been asked for: it is taken that the portal still answers.
     pub fn new(backup: Name, since: Timestamp, began: i64) -> Self {
         Self {
             backup,
@@ -69,10 +71,6 @@ impl Outage {
             phase: Phase::Starting,
             quiet: 0,
         }
-    }
-
-    pub fn is_over(&self) -> bool {
-        matches!(self.phase, Phase::Over(_))
     }
 
     /// Seconds that have passed, where it is `now` on the clock of whoever waits.

@@ -28,6 +28,7 @@ pub struct Progress {
     pub message: Option<String>,
 }
 
+/// What the portal is doing, or did last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
     Backup,
@@ -37,6 +38,7 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// From `operation`; case does not matter. A text that is missing is the empty [`Self::Other`].
     pub fn from_name(name: &str) -> Self {
         match name.to_ascii_lowercase().as_str() {
             "backup" => Self::Backup,
@@ -56,6 +58,7 @@ pub enum State {
 }
 
 impl State {
+    /// From `state`; case does not matter.
     pub fn from_name(name: &str) -> Self {
         match name.to_ascii_lowercase().as_str() {
             "success" => Self::Succeeded,
@@ -65,6 +68,7 @@ impl State {
         }
     }
 
+    /// True when nothing more will happen, whether it succeeded or failed.
     pub fn is_over(self) -> bool {
         self != Self::Running
     }
@@ -79,6 +83,7 @@ pub struct Stage {
     pub took: Option<i64>,
 }
 
+/// How a stage stands. Those that the portal has not listed yet wait: see [`Progress::all_stages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StageState {
     Waiting,
@@ -100,6 +105,7 @@ impl StageState {
 }
 
 impl Progress {
+    /// True while its state is none of the three that end an operation.
     pub fn is_running(&self) -> bool {
         self.state == State::Running
     }
@@ -156,6 +162,7 @@ pub enum JobState {
 }
 
 impl JobState {
+    /// From `status` of a job, in the portal's capitals: in any other spelling it is [`Self::Other`].
     pub fn from_name(name: &str) -> Self {
         match name {
             "SUBMITTED" | "EXECUTING" | "CANCELLING" => Self::Running,

@@ -32,6 +32,7 @@ pub struct Shelf<'a> {
     pub contents: Contents<'a>,
 }
 
+/// The backups of a store, or why there are none to look at.
 #[derive(Clone, Copy, Debug)]
 pub enum Contents<'a> {
     NotRead,
@@ -40,6 +41,8 @@ pub enum Contents<'a> {
 }
 
 impl Reach {
+    /// Of all registered stores. One that is not ready counts for nothing; nothing is told before each of the
+    /// others has answered.
     pub fn of<'a>(shelves: impl Iterator<Item = Shelf<'a>>) -> Self {
         let mut oldest: Option<(Timestamp, &Name)> = None;
         let mut is_certain = true;

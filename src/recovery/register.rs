@@ -15,6 +15,7 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// In the order of the list to choose from.
     pub const ALL: [Self; 4] = [Self::Dynamic, Self::Static, Self::S3, Self::Azure];
 
     /// The line in a list to choose from.
@@ -37,10 +38,12 @@ impl Kind {
         }
     }
 
+    /// None for a text that [`Self::slug`] never gives.
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
+    /// True where backups lie in a bucket or a container: it has a folder and a credential, and no volume.
     pub fn is_cloud(self) -> bool {
         matches!(self, Self::S3 | Self::Azure)
     }
@@ -88,6 +91,7 @@ pub struct StoreOrder {
     pub storage: Storage,
 }
 
+/// Where the backups will lie, with all that the portal needs to reach it.
 #[derive(Clone, PartialEq)]
 pub enum Storage {
     Hosted(Volume),

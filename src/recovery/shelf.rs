@@ -19,6 +19,7 @@ pub struct Row {
 pub type Identity = (Name, Name, Option<Timestamp>);
 
 impl Row {
+    /// What its row in the table is known by when the list is read anew.
     pub fn identity(&self) -> Identity {
         let Backup { store, name, .. } = &self.backup;
         (store.clone(), name.clone(), self.backup.point())
@@ -34,6 +35,7 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// True when every backup is shown; blanks in the search narrow nothing.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.store.is_none()
     }

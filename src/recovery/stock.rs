@@ -17,6 +17,7 @@ pub struct Stock {
 }
 
 impl Stock {
+    /// Of the backups of all stores. The newest and the oldest are among those that can be restored.
     pub fn of<'a>(backups: impl Iterator<Item = &'a Backup>) -> Self {
         let mut stock = Self::default();
         for backup in backups {

@@ -88,6 +88,8 @@ pub struct Destinations {
 }
 
 impl Destinations {
+    /// From the stores as last read, and what their checks said. Only a check that says no is a trouble: one
+    /// that is missing, under way or could not be made is none.
     pub fn new(stores: &Listing<Store>, readiness: &HashMap<Name, Readiness>) -> Self {
         let trouble = |store: &Store| {
             let trouble = match readiness.get(&store.name) {

@@ -72,6 +72,7 @@ pub struct VolumeDraft {
 }
 
 impl VolumeDraft {
+    /// As it would have been typed, to be changed in a form.
     pub fn of(volume: &Volume) -> Self {
         let label = |(name, value): &(String, String)| format!("{name}={value}");
         let labels: Vec<String> = volume.labels.iter().map(label).collect();

@@ -50,6 +50,7 @@ pub struct Cleanings<'a> {
 }
 
 impl<'a> Cleanings<'a> {
+    /// Nothing has been looked for yet.
     pub fn of(cleaner: &'a Cleaner) -> Self {
         Self {
             cleaner,

@@ -23,6 +23,7 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// In the order of the list to choose from.
     pub const ALL: [Self; 3] = [Self::Day, Self::Week, Self::Month];
 
     /// How the portal spells it: `day`, `week` or `month`.

@@ -59,6 +59,7 @@ pub struct Day {
 }
 
 impl Day {
+    /// Its date, UTC.
     pub fn civil(&self) -> Civil {
         self.midnight.civil(0)
     }
@@ -78,6 +79,7 @@ pub struct Outlook {
 }
 
 impl Outlook {
+    /// Its days reach two years ahead, or as far as 2000 runs go: see `is_cut`.
     pub fn of(question: &Question) -> Self {
         let Asked {
             cron,
@@ -116,6 +118,7 @@ impl Outlook {
         }
     }
 
+    /// What the days were counted from: the life of each backup, those of the store too.
     pub fn simulation(&self) -> &Simulation {
         &self.simulation
     }
@@ -151,6 +154,7 @@ impl Outlook {
         lives
     }
 
+    /// How many of the backups that can be restored at a moment are how old by then.
     pub fn points(&self, at: Timestamp) -> Points {
         self.simulation.points(at)
     }

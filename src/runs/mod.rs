@@ -18,6 +18,7 @@ impl RunId {
         is_identifier(text).then(|| Self(text.into()))
     }
 
+    /// The portal's own text for it, as an address holds it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -47,6 +48,7 @@ impl RunState {
         Self::Succeeded,
     ];
 
+    /// By the portal's spelling, in which case matters; a word that is not known is kept.
     pub fn named(name: &str) -> Self {
         let known = Self::KNOWN.into_iter().find(|state| state.name() == name);
         known.unwrap_or_else(|| Self::Other(name.to_owned()))

@@ -54,10 +54,6 @@ fn compare(sort: Sort, a: &Run, b: &Run) -> Ordering {
 }
 
 impl Filter {
-    pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty() && self.state.is_none()
-    }
-
     fn fits(&self, run: &Run) -> bool {
         self.state.as_ref().is_none_or(|state| *state == run.state)
             && (self.text.is_empty()

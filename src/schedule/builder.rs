@@ -19,6 +19,7 @@ pub enum Tab {
 }
 
 impl Tab {
+    /// From left to right, as the arrow keys go through them.
     pub const ALL: [Self; 6] = [
         Self::Interval,
         Self::Daily,
@@ -54,6 +55,7 @@ pub enum DayKind {
 }
 
 impl DayKind {
+    /// In the order of the list to choose from.
     pub const ALL: [Self; 5] = [
         Self::These,
         Self::Last,
@@ -213,6 +215,7 @@ impl Builder {
         };
     }
 
+    /// The schedule; None while something is wrong with what was typed or picked.
     pub fn cron(&self) -> Option<&Cron> {
         self.outcome.as_ref().ok()
     }

@@ -11,6 +11,7 @@ use quartz_cron::{Cron, Field, Item, Weekday};
 pub struct Days(u8);
 
 impl Days {
+    /// From Sunday on: Quartz counts them so, from 1.
     pub const ALL: [Weekday; 7] = [
         Weekday::Sun,
         Weekday::Mon,
@@ -21,6 +22,7 @@ impl Days {
         Weekday::Sat,
     ];
 
+    /// The set of these, in any order; twice is as good as once.
     pub fn of(days: &[Weekday]) -> Self {
         let mut set = Self::default();
         for day in days {
@@ -29,18 +31,22 @@ impl Days {
         set
     }
 
+    /// True when the day is among them.
     pub fn holds(self, day: Weekday) -> bool {
         self.0 & bit(day) != 0
     }
 
+    /// Without the day if it was among them, else with it: what a click on its box does.
     pub fn toggled(self, day: Weekday) -> Self {
         Self(self.0 ^ bit(day))
     }
 
+    /// True when there is no day among them: no weekly schedule can be made of it.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
+    /// Each that is among them, from Sunday to Saturday.
     pub fn iter(self) -> impl Iterator<Item = Weekday> {
         Self::ALL.into_iter().filter(move |day| self.holds(*day))
     }

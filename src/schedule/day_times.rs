@@ -26,6 +26,7 @@ pub(super) struct Neighbours {
 }
 
 impl DayTimes {
+    /// From the fields for hours, minutes and seconds; on which days it fires is not looked at.
     pub fn of(cron: &Cron) -> Self {
         let (hours, minutes, seconds) = match cron.meaning().times {
             TimeRule::At(times) => (

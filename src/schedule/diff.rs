@@ -68,6 +68,7 @@ impl Difference {
         }
     }
 
+    /// True when no run is lost and none gained; never where the runs were only counted.
     pub fn is_none(&self) -> bool {
         match self {
             Self::Weekly { lost, gained } => lost.is_empty() && gained.is_empty(),

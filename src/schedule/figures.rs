@@ -23,6 +23,7 @@ impl Asked {
     /// Longer than an hour no answer is taken for that of now.
     const LONGEST: i64 = 3600;
 
+    /// The answer is taken for that of now until the next run, and for an hour at most.
     pub fn new(cron: Cron, window: Window, takes_secs: i64, now: Timestamp) -> Self {
         let an_hour = Timestamp::from_secs(now.as_secs() + Self::LONGEST);
         let next = fires(&cron, window, now).next();
@@ -63,6 +64,7 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// Gaps are those of the two years from `now` on; the rhythm is that of the 24 whole months to come.
     pub fn of(asked: &Asked) -> Self {
         let (cron, window, now) = (&asked.cron, asked.window, asked.now);
         let plan = Plan::new(cron, window, now, in_two_years(now));

@@ -31,7 +31,7 @@ impl Itself {
         })
     }
 
-    /// `A run may take 2 h and the next one begins 1 h after it: it may be skipped or wait.`
+    /// `A run may take 2 h and the next one may begin 1 h after it: …`
     pub fn sentence(&self) -> String {
         format!(
             "A run may take {} and the next one may begin {} after it: what the portal does then is not documented.",

@@ -46,7 +46,7 @@ pub struct Why {
 /// How the longest gap stands to what an administrator allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Against {
-    /// The worst case is that much below the target, seconds.
+    /// The longest gap is that much below the target, seconds.
     Within(i64),
     /// So many gaps of the two years are above it, the first of which is the longest.
     Above { times: u64, by_secs: i64 },
@@ -60,6 +60,7 @@ impl Loss {
         Self::of_plan(&Plan::new(cron, window, now, in_two_years(now)))
     }
 
+    /// As [`Self::of`], over the span of a plan, which is to be two years. None when it has no run.
     pub fn of_plan(plan: &Plan) -> Option<Self> {
         let last = plan.last()?;
         let gaps = plan.gaps();
@@ -139,6 +140,7 @@ impl Longest {
 }
 
 impl Against {
+    /// True when the schedule goes on, and no gap is longer than the target; one may be just as long.
     pub fn is_met(self) -> bool {
         matches!(self, Self::Within(_))
     }

@@ -16,6 +16,7 @@ pub struct Window {
     pub max_runs: Option<u32>,
 }
 
+/// What is said of a schedule; `kept` is a dash where no retention was given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
     pub sentence: String,
@@ -23,6 +24,7 @@ pub struct Preview {
     pub rows: Vec<Row>,
 }
 
+/// A line in the list of the next runs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
     Run(Timestamp),
@@ -31,6 +33,7 @@ pub enum Row {
 }
 
 impl Row {
+    /// When the run begins; None for a change of the clock.
     pub fn at(&self) -> Option<Timestamp> {
         match self {
             Self::Run(at) => Some(*at),

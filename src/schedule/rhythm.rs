@@ -78,6 +78,8 @@ impl Rhythm {
         })
     }
 
+    /// The month of `now` is not counted. Of a schedule with a most number of runs it is taken that none is
+    /// made before the first month that is.
     pub fn of(cron: &Cron, window: Window, now: Timestamp) -> Self {
         let begins: Vec<Timestamp> = (1..=MONTHS + 1).map(|n| month_after(now, n)).collect();
         let (from, to) = (begins[0], begins[MONTHS]);

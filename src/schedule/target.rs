@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// The unit in which a target is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     Hour,
@@ -10,8 +11,10 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// In the order of the list to choose from.
     pub const ALL: [Self; 2] = [Self::Hour, Self::Day];
 
+    /// In a form, and in a target that is kept: `hour` or `day`.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Hour => "hour",
@@ -72,14 +75,17 @@ impl Target {
         }
     }
 
+    /// How many hours or days, 1 to 9999.
     pub fn value(self) -> u32 {
         self.value
     }
 
+    /// The unit that it was typed in: 24 hours stay hours.
     pub fn unit(self) -> Unit {
         self.unit
     }
 
+    /// The gap that is allowed, seconds.
     pub fn secs(self) -> i64 {
         i64::from(self.value) * self.unit.secs()
     }

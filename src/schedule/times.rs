@@ -30,6 +30,7 @@ pub struct TimeOfDay {
 impl TimeOfDay {
     const DAY: i32 = 24 * 60;
 
+    /// Hour 0 to 23 and minute 0 to 59; None for any other: 24:00 is none.
     pub fn new(hour: u8, minute: u8) -> Option<Self> {
         (hour < 24 && minute < 60).then(|| Self {
             minutes: u16::from(hour) * 60 + u16::from(minute),
@@ -52,10 +53,12 @@ impl TimeOfDay {
         Self::new(digits(hour)?, digits(minute)?)
     }
 
+    /// 0 to 23.
     pub fn hour(self) -> u8 {
         (self.minutes / 60) as u8
     }
 
+    /// The minute of its hour, 0 to 59.
     pub fn minute(self) -> u8 {
         (self.minutes % 60) as u8
     }

@@ -14,6 +14,7 @@ pub struct LocalZone {
 }
 
 impl LocalZone {
+    /// `labels` name the offsets, in seconds ahead of UTC; one without a label is told as `UTC+2`.
     pub fn new(name: String, table: OffsetTable, labels: Vec<(i32, String)>) -> Self {
         Self {
             name,
@@ -22,6 +23,7 @@ impl LocalZone {
         }
     }
 
+    /// UTC itself, as a zone to show times in.
     pub fn utc() -> Self {
         let labels = vec![(0, "UTC".to_owned())];
         Self::new("UTC".to_owned(), OffsetTable::fixed(0), labels)
@@ -32,6 +34,7 @@ impl LocalZone {
         self.labels.iter().all(|(offset, _)| *offset == 0)
     }
 
+    /// The IANA name, such as `Europe/Copenhagen`; `UTC` for [`Self::utc`].
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -47,6 +50,7 @@ impl LocalZone {
         self.table.offset_at(at)
     }
 
+    /// Date and time of an instant on the clock of the zone.
     pub fn civil(&self, at: Timestamp) -> Civil {
         at.civil(self.offset(at))
     }

@@ -43,7 +43,9 @@ impl Session {
         self.hear_time();
         let (way, token) = (self.way.get_value(), self.token());
         let now = self.now();
-        self.opened.set_value(clock::now_ms());
+        // Also where the clock of this machine was set back since.
+        let opened = clock::now_ms().max(storage::signed_out(&self.portal()) + 1);
+        self.opened.set_value(opened);
         self.take_up(grant, now);
         // In the place of a session that had not ended: what opened that one is of no use any more.
         self.revoke(&way, token);

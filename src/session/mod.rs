@@ -112,10 +112,12 @@ impl Session {
         session
     }
 
+    /// The one of the app, from the context.
     pub fn expect() -> Self {
         expect_context()
     }
 
+    /// The portal that is signed in to. Every copy hears the same clock.
     pub fn portal(self) -> Portal {
         self.portal.get_value()
     }
@@ -146,6 +148,7 @@ impl Session {
         })
     }
 
+    /// Whose session it is, also while an ended one waits for its password; None when nobody is signed in.
     pub fn username(self) -> Option<String> {
         self.state
             .with(|state| state.open().map(|open| open.username.clone()))
@@ -208,7 +211,7 @@ impl Session {
     /// Asks the portal for its name and, when signed in, for the account until it answers. A failure says
     /// nothing: whatever needs the portal next will say it.
     pub fn learn(self) {
-        let asker = untrack(|| self.client()).ok();
+        let (visit, asker) = (self.visit(), untrack(|| self.client()).ok());
         spawn_local(async move {
             let answer = match &asker {
                 Some(client) => client.about().await,
@@ -221,7 +224,14 @@ impl Session {
             }
             match answer {
                 Ok(about) => self.about.set(about),
-                Err(_) if asker.is_some() => set_timeout(move || self.learn(), LEARN_AGAIN),
+                Err(error) if asker.is_some() && error.may_hide_success() => {
+                    let again = move || {
+                        if self.visit() == visit {
+                            self.learn();
+                        }
+                    };
+                    set_timeout(again, LEARN_AGAIN);
+                }
                 Err(_) => {}
             }
         });

@@ -119,7 +119,7 @@ impl Session {
     /// A tab that slept heard nothing of what was said meanwhile.
     fn wake(self) {
         let is_open = untrack(|| self.is_open());
-        if is_open && storage::was_signed_out(&self.portal(), self.opened.get_value()) {
+        if is_open && self.opened.get_value() <= storage::signed_out(&self.portal()) {
             self.leave();
         }
         self.look();

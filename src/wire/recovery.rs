@@ -32,6 +32,7 @@ pub struct Store {
     pub support_bds_backup: Option<bool>,
 }
 
+/// A volume: that of a hosted store, or the one on which backups are put together.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StorageConfig {
@@ -87,6 +88,7 @@ pub struct StatusReply {
     pub status: Option<Status>,
 }
 
+/// The operation that is under way, or the last one.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Status {
@@ -103,6 +105,7 @@ pub struct Status {
     pub stages: Option<Vec<Stage>>,
 }
 
+/// A stage of an operation. While it runs, those are listed that it has reached.
 #[derive(Debug, Deserialize)]
 pub struct Stage {
     pub name: Option<String>,

@@ -17,7 +17,7 @@ impl Deref for Text<'_> {
     }
 }
 
-/// One task. Everything is optional but the identifier; what is not here is in the raw JSON.
+/// One task. Everything is optional, also an identifier, whose absence is told; what is not here is in the raw JSON.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Task<'a> {

@@ -20,6 +20,7 @@ use crate::recovery::{Listing, Name};
 use quartz_cron::Timestamp;
 
 impl Client {
+    /// Every registered backup store; those that cannot be read are counted.
     pub async fn stores(&self) -> Result<Listing<Store>, ApiError> {
         decode_stores(&self.ask(stores(self.portal())).await?)
     }
@@ -33,14 +34,17 @@ impl Client {
         }
     }
 
+    /// The backups in one store; those that cannot be read are counted.
     pub async fn backups(&self, store: &Name) -> Result<Listing<Backup>, ApiError> {
         decode_backups(&self.ask(backups(self.portal(), store)).await?, store)
     }
 
+    /// What is being made or restored, or was last; None before the first operation.
     pub async fn recovery_status(&self) -> Result<Option<Progress>, ApiError> {
         decode_status(&self.ask(status(self.portal())).await?)
     }
 
+    /// Registers a backup store, as the default one where the order says so.
     pub async fn register_store(&self, order: &StoreOrder) -> Result<(), ApiError> {
         let reply = self.ask(register(self.portal(), order)).await?;
         decode::operation(&reply).map(|_| ())
@@ -69,19 +73,24 @@ impl Client {
         decode::operation(&reply).map(|_| ())
     }
 
+    /// Where backups are put together, and after how many seconds one is cancelled.
     pub async fn recovery_settings(&self) -> Result<Settings, ApiError> {
         decode_settings(&self.ask(settings(self.portal())).await?)
     }
 
+    /// Sends these settings; about a timeout that is None nothing is said.
     pub async fn set_recovery_settings(&self, new: &NewSettings) -> Result<(), ApiError> {
         let reply = self.ask(set_settings(self.portal(), new)).await?;
         decode::operation(&reply).map(|_| ())
     }
 
+    /// How a job stands. One that has failed is no `Err`, and `COMPLETED` does not prove a backup.
     pub async fn job(&self, id: &JobId) -> Result<Job, ApiError> {
         decode_job(&self.ask(job(self.portal(), id)).await?)
     }
 
+    /// Asks for a backup, whose retention counts from `now` on the portal's clock. None where the portal
+    /// names no job.
     pub async fn back_up(
         &self,
         order: &BackupOrder,

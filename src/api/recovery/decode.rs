@@ -15,6 +15,7 @@ use quartz_cron::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+/// The registered stores. One whose name cannot stand in an address counts as unreadable.
 pub fn decode_stores(reply: &Reply) -> Result<Listing<Store>, ApiError> {
     let list: wire::Stores = decode::resource(reply)?;
     Ok(read_each(list.stores, |store: wire::Store| {
@@ -114,6 +115,7 @@ pub fn decode_status(reply: &Reply) -> Result<Option<Progress>, ApiError> {
     }))
 }
 
+/// A staging volume that cannot be read is [`Staging::Other`]; a timeout that is not above 0 is None.
 pub fn decode_settings(reply: &Reply) -> Result<Settings, ApiError> {
     let settings: wire::Settings = decode::resource(reply)?;
     Ok(Settings {

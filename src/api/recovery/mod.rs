@@ -45,14 +45,17 @@ fn backup_path(store: &Name, name: &Name, rest: &str) -> String {
     store_path(store, &format!("/backups/{}{rest}", encoded(name)))
 }
 
+/// The list of the backups in a store.
 pub fn backups(portal: &Portal, store: &Name) -> ApiRequest {
     ApiRequest::get(portal.admin(&store_path(store, "/backups")))
 }
 
+/// What is being made or restored, or was last.
 pub fn status(portal: &Portal) -> ApiRequest {
     ApiRequest::get(portal.admin(&format!("{ROOT}/status")))
 }
 
+/// How a job stands. Jobs have an address of their own, beside disaster recovery.
 pub fn job(portal: &Portal, id: &JobId) -> ApiRequest {
     ApiRequest::get(portal.admin(&format!("/jobs/{}", id.as_str())))
 }
@@ -78,11 +81,13 @@ pub fn set_expiry(
         .param("retentionDate", date.to_string())
 }
 
+/// Begins a restore from a backup. `passcode` is the one that it was made with.
 pub fn restore(portal: &Portal, store: &Name, name: &Name, passcode: &str) -> ApiRequest {
     ApiRequest::post(portal.admin(&backup_path(store, name, "/restore")))
         .param("passcode", passcode)
 }
 
+/// Deletes a backup at the address below its store; the other one is [`delete_at_old_address`].
 pub fn delete(portal: &Portal, store: &Name, name: &Name) -> ApiRequest {
     ApiRequest::post(portal.admin(&backup_path(store, name, "/delete")))
 }

@@ -8,14 +8,17 @@ use crate::recovery::settings::NewSettings;
 use crate::recovery::volume::{Provisioning, Volume};
 use serde_json::{Map, Value, json};
 
+/// The list of the registered stores.
 pub fn stores(portal: &Portal) -> ApiRequest {
     ApiRequest::get(portal.admin(&format!("{ROOT}/stores")))
 }
 
+/// Has the portal check that a store can be written to.
 pub fn validate(portal: &Portal, store: &Name) -> ApiRequest {
     ApiRequest::post(portal.admin(&store_path(store, "/validate")))
 }
 
+/// Takes a store off the portal's list. Its backups stay on their volume, out of reach.
 pub fn unregister(portal: &Portal, store: &Name) -> ApiRequest {
     ApiRequest::post(portal.admin(&store_path(store, "/unregister")))
 }
@@ -30,6 +33,7 @@ pub fn make_default(portal: &Portal, store: &Name, has_big_data: Option<bool>) -
         .param("settings", settings.to_string())
 }
 
+/// Registers a store. The credential of a cloud travels inside the JSON of `settings`.
 pub fn register(portal: &Portal, order: &StoreOrder) -> ApiRequest {
     ApiRequest::post(portal.admin(&format!("{ROOT}/stores/register")))
         .param("storeName", order.name.as_str())
@@ -37,10 +41,12 @@ pub fn register(portal: &Portal, order: &StoreOrder) -> ApiRequest {
         .param("isDefault", order.is_default.to_string())
 }
 
+/// The settings of disaster recovery: the staging volume and the timeout.
 pub fn settings(portal: &Portal) -> ApiRequest {
     ApiRequest::get(portal.admin(&format!("{ROOT}/settings")))
 }
 
+/// Changes the settings. A timeout that is None is left out: what the portal then does no source says.
 pub fn set_settings(portal: &Portal, new: &NewSettings) -> ApiRequest {
     let mut settings = json!({"stagingVolumeConfig": volume(&new.staging)});
     if let Some(seconds) = new.timeout {

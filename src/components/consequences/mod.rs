@@ -104,6 +104,7 @@ pub struct Foreseen {
 }
 
 impl Foreseen {
+    /// Figures and outlook of a schedule, kept up with it. Rehearses them once, after the next paint.
     pub fn of(subject: Subject, beside: Beside) -> Self {
         untrack(|| rehearse(beside));
         Self {

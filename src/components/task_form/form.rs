@@ -45,6 +45,7 @@ pub fn builder_of(schedule: &Schedule, offset: i32) -> Builder {
 }
 
 impl Form {
+    /// Begins with a draft. Its schedule is that of the builder: the draft's own is not looked at.
     pub fn new(draft: TaskDraft, builder: Builder) -> Self {
         Self {
             title: RwSignal::new(draft.title),
@@ -99,6 +100,7 @@ impl Form {
         self.builder.with(|builder| builder.cron().cloned())
     }
 
+    /// Empties the passcode and its repetition, once the portal has taken the schedule.
     pub fn forget_passcode(self) {
         self.passcode.set(Zeroizing::default());
         self.confirm.set(Zeroizing::default());

@@ -43,6 +43,7 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// With no dialog open and nothing told, over what the app knows of disaster recovery.
     pub fn of_page() -> Self {
         let session = Session::expect();
         Self {
@@ -55,11 +56,13 @@ impl Desk {
         }
     }
 
+    /// Opens a dialog in the place of another one. What was told before is told no longer.
     pub fn open(self, dialog: Opened) {
         self.outcome.set(None);
         self.opened.set(Some(dialog));
     }
 
+    /// Opens the dialog for what a person wants done with a backup.
     pub fn take(self, intent: BackupIntent) {
         self.open(match intent {
             BackupIntent::Restore(backup) => Opened::Restore(backup),
@@ -68,6 +71,7 @@ impl Desk {
         });
     }
 
+    /// Does what a person wants done with a store; only unregistering has a dialog.
     pub fn take_store(self, intent: StoreIntent) {
         match intent {
             StoreIntent::Unregister(row) => self.open(Opened::Unregister(row)),
@@ -78,6 +82,7 @@ impl Desk {
         }
     }
 
+    /// Closes whichever dialog is open. What was told stays.
     pub fn close(self) {
         self.opened.set(None);
     }
@@ -99,10 +104,12 @@ impl Desk {
         }
     }
 
+    /// Tells of a success, in the place of what was told before. `text` may be empty.
     pub fn good(self, title: String, text: &str) {
         self.tell(Tone::Good, title, text.to_owned());
     }
 
+    /// Tells what became of something, in the place of what was told before.
     pub fn tell(self, tone: Tone, title: String, text: String) {
         self.outcome.set(Some(Outcome { tone, title, text }));
     }

@@ -95,7 +95,7 @@ impl Keeper {
         let before = live.look(|known| known.progress().cloned());
         spawn_local(async move {
             let answer = live.read_status().await;
-            // What has ended is told on the next visit.
+            // The end of what was asked for here is told on the next visit.
             if !self.presence.lasts() {
                 return;
             }

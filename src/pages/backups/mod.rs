@@ -50,6 +50,7 @@ enum Shown {
     Content,
 }
 
+/// While a restore is waited out, that alone; otherwise the restore points and the stores.
 #[component]
 pub fn BackupsPage() -> impl IntoView {
     let desk = Desk::of_page();

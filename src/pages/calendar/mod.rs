@@ -31,6 +31,7 @@ fn run_href((task, run): (TaskId, RunId)) -> String {
     Page::Run(task, run).href()
 }
 
+/// The calendar as soon as the list of tasks is there, or why it could not be read.
 #[component]
 pub fn CalendarPage() -> impl IntoView {
     page::set_title("Calendar");

@@ -54,6 +54,7 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// From the tasks and the address. Asks for the runs of the schedules that are shown.
     pub fn of_page(live: LiveTasks) -> Self {
         let (route, now, histories) = (Route::expect(), Now::expect(), Histories::of_page());
         let choice = Memo::new(move |_| Choice {
@@ -176,6 +177,7 @@ impl Scene {
         self.zone.with(|zone| place(zone))
     }
 
+    /// Writes the day on which `at` lies, and the month that is shown, into the address.
     pub fn choose_day(self, at: Timestamp) {
         let day = times::iso_date(self.zone.get_untracked().civil(at));
         let month = self.month.get_untracked().slug();

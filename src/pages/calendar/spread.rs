@@ -5,7 +5,7 @@ use super::scene::Scene;
 use crate::aftermath::{self, Failure};
 use crate::agenda::Entry;
 use crate::agenda::week::NEAR;
-use crate::api::ApiError;
+use crate::api::{ApiError, Client};
 use crate::calendar::Planned;
 use crate::calendar::spread::Spread;
 use crate::components::calendar::proposal::{Fate, Proposal};
@@ -29,14 +29,27 @@ struct Proposed {
     entries: Arc<Vec<Entry>>,
 }
 
+/// One edit that is to be made.
+#[derive(Clone)]
+struct Shift {
+    task: TaskId,
+    /// What it was worked out for.
+    from: Cron,
+    to: Cron,
+}
+
 impl Proposed {
     /// Edits that the portal takes without a passcode.
-    fn free(&self) -> Vec<(TaskId, Cron)> {
+    fn free(&self) -> Vec<Shift> {
         let edits = self.spread.edits.iter();
         let edits = edits.filter_map(|edit| Some((self.entries.get(edit.of)?, edit)));
         edits
             .filter(|(entry, _)| is_free(&entry.kind))
-            .map(|(entry, edit)| (entry.id.clone(), edit.cron.clone()))
+            .map(|(entry, edit)| Shift {
+                task: entry.id.clone(),
+                from: entry.planned.cron.clone(),
+                to: edit.cron.clone(),
+            })
             .collect()
     }
 }
@@ -71,6 +84,7 @@ pub struct Spreading {
 }
 
 impl Spreading {
+    /// Proposes nothing until the button is pressed.
     pub fn of_page(scene: Scene, live: LiveTasks) -> Self {
         Self {
             session: Session::expect(),
@@ -108,25 +122,25 @@ impl Spreading {
     }
 
     /// Makes the edits that need no passcode, one after another.
-    fn apply(self, edits: Vec<(TaskId, Cron)>) {
+    fn apply(self, shifts: Vec<Shift>) {
         if self.is_applying.get_untracked() {
             return;
         }
         self.is_applying.set(true);
         self.is_stopped.set(false);
         spawn_local(async move {
-            for (id, cron) in edits {
+            for shift in shifts {
                 let fate = match self.is_stopped.try_get_untracked() {
                     Some(false) => {
-                        self.tell(&id, Fate::UnderWay);
-                        match self.edit(&id, cron).await {
+                        self.tell(&shift.task, Fate::UnderWay);
+                        match self.edit(&shift).await {
                             Ok(()) => Fate::Done,
                             Err(why) => Fate::Failed(why),
                         }
                     }
                     _ => Fate::Left,
                 };
-                self.tell(&id, fate);
+                self.tell(&shift.task, fate);
             }
             self.is_applying.try_set(false);
             self.live.refresh();
@@ -138,34 +152,44 @@ impl Spreading {
             .try_update(|fates| fates.insert(id.clone(), fate));
     }
 
-    async fn edit(self, id: &TaskId, cron: Cron) -> Result<(), String> {
+    async fn edit(self, shift: &Shift) -> Result<(), String> {
+        let client = untrack(|| self.session.client()).map_err(|error| error.to_string())?;
         let is_over = |failure: &Failure| failure.error == ApiError::SessionEnded;
-        let answer = match self.edit_once(id, cron.clone()).await? {
+        let answer = match self.edit_once(&client, shift).await? {
             // Somebody has to sign in for it, and may have edited the task before.
-            Err(failure) if is_over(&failure) => self.edit_once(id, cron).await?,
+            Err(failure) if is_over(&failure) => self.edit_once(&client, shift).await?,
             answer => answer,
         };
         answer.map_err(|failure| failure.text())
     }
 
     /// Reads the task, moves it and nothing else, and sends it. The outer error is why nothing was sent.
-    async fn edit_once(self, id: &TaskId, cron: Cron) -> Result<Result<(), Failure>, String> {
+    async fn edit_once(
+        self,
+        client: &Client,
+        shift: &Shift,
+    ) -> Result<Result<(), Failure>, String> {
         let told = |error: ApiError| error.to_string();
-        let client = untrack(|| self.session.client()).map_err(told)?;
-        let read = async || match self.session.settle(client.task(id).await).map_err(told)? {
-            Listed::Task(task) => Ok(task),
-            Listed::Unreadable { .. } => Err("The portal’s answer cannot be read.".to_owned()),
+        let read = async || {
+            let answer = self.session.settle(client.task(&shift.task).await);
+            match answer.map_err(told)? {
+                Listed::Task(task) => Ok(task),
+                Listed::Unreadable { .. } => Err("The portal’s answer cannot be read.".to_owned()),
+            }
         };
         let before = read().await?;
+        if before.schedule.cron() != Some(&shift.from) {
+            return Err("Its schedule was changed meanwhile: spread out once more.".to_owned());
+        }
         let mut draft = TaskDraft::of(&before);
-        draft.cron = Some(cron.clone());
+        draft.cron = Some(shift.to.clone());
         let now = untrack(|| self.scene.now.second().get());
         let edit = draft.parse_edit(&before, now).map_err(|problems| {
             let first = problems.into_iter().next();
             first.map_or_else(String::new, |problem| problem.sentence)
         })?;
         let answer = self.session.settle(client.update(&before, &edit).await);
-        let look = async || Some(read().await.ok()?.schedule.cron() == Some(&cron));
+        let look = async || Some(read().await.ok()?.schedule.cron() == Some(&shift.to));
         Ok(aftermath::of_request(answer, look).await)
     }
 }
@@ -304,7 +328,7 @@ fn headline(spread: &Spread) -> String {
         n => format!("then {n} pairs still meet."),
     };
     match (spread.edits.len(), spread.left) {
-        (0, 0) => "Nothing has to move: no run of a minute or more meets another.".to_owned(),
+        (0, 0) => "Nothing has to move: no run of more than a minute meets another.".to_owned(),
         (0, _) => "No shift on the same days lets a schedule run alone.".to_owned(),
         (1, _) => format!("Move one schedule, {left}"),
         (n, _) => format!("Move {n} schedules, {left}"),

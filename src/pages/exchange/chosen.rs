@@ -31,6 +31,7 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// No file is chosen and nothing typed, as the dialog opens.
     pub fn empty() -> Self {
         Self {
             choice: StoredValue::new(0),
@@ -64,9 +65,15 @@ impl Chosen {
         self.imported.set(read.ok());
     }
 
-    /// What would be created, by its position in the plan.
+    /// What would be created, by its position in the plan: what was created already is not, whether the list
+    /// shows it by now or not.
     pub fn wanted(self, plan: &[Planned]) -> Vec<(usize, Arc<Task>)> {
-        let is_wanted = |i: &usize| self.left_out.with(|left_out| !left_out.contains(i));
+        let is_made = |i: &usize| {
+            let fared = |fared: &HashMap<usize, Fared>| fared.get(i).is_some_and(Fared::is_made);
+            self.fared.with(fared)
+        };
+        let is_wanted =
+            |i: &usize| self.left_out.with(|left_out| !left_out.contains(i)) && !is_made(i);
         plan.iter()
             .enumerate()
             .filter(|(i, _)| is_wanted(i))

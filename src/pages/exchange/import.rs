@@ -109,7 +109,7 @@ pub fn Import(
     view! {
         <form method="post" novalidate autocomplete="off" on:submit=on_submit>
             <p class="dim">"An import changes nothing that is here: it creates the schedules that are missing."</p>
-            <FileField chosen />
+            <FileField chosen is_creating />
             <Show when=move || plan.with(Option::is_some)>
                 <Plan plan chosen />
             </Show>
@@ -132,7 +132,7 @@ pub fn Import(
 }
 
 #[component]
-fn FileField(chosen: Chosen) -> impl IntoView {
+fn FileField(chosen: Chosen, is_creating: RwSignal<bool>) -> impl IntoView {
     let read = move |ev: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlInputElement>| {
         leptos::task::spawn_local(chosen.read(ev.target()));
     };
@@ -144,6 +144,7 @@ fn FileField(chosen: Chosen) -> impl IntoView {
                 id="import-file"
                 type="file"
                 accept=".json,application/json"
+                disabled=is_creating
                 aria-describedby="import-file-hint"
                 on:change:target=read
             />

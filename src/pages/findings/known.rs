@@ -28,6 +28,8 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Asks for the stores, for shared passcodes and for the runs of tasks with a most number of runs, and
+    /// checks anew at every answer and every minute.
     pub fn of_page(live: LiveTasks) -> Self {
         let (session, now) = (Session::expect(), Now::expect());
         let (recovery, histories) = (LiveRecovery::expect(), Histories::of_page());
@@ -77,12 +79,16 @@ impl Checked {
         }
     }
 
+    /// True while tasks, passcodes or runs are on their way; stores do not count. Tells who looks.
     pub fn is_reading(self) -> bool {
         self.shared.is_asking().get() || self.histories.is_reading() || self.live.is_asking().get()
     }
 
+    /// Asks for tasks, passcodes and stores anew, and for the runs that could not be read. Those that were
+    /// read stay.
     pub fn again(self) {
         self.live.refresh();
+        self.histories.again();
         self.shared.again();
         spawn_local(self.recovery.check_stores(0));
     }

@@ -18,6 +18,7 @@ use known::Checked;
 use leptos::prelude::*;
 use one::One;
 
+/// The findings as soon as the list of tasks is there, or why it could not be read.
 #[component]
 pub fn FindingsPage() -> impl IntoView {
     page::set_title("Findings");

@@ -177,6 +177,23 @@ test.describe("two tasks of the system that take five minutes of every hour", ()
     expect(crons).toContain("0 5 * * * ?");
   });
 
+  test("one whose schedule somebody changed meanwhile is left as it is", async ({ page, portal }) => {
+    await open(page, portal, "calendar");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/run into each other$/);
+    await page.getByRole("button", { name: "Spread out" }).click();
+    await expect(page.getByRole("button", { name: "Save one change" })).toBeVisible();
+    for (const task of await portal.tasks()) {
+      if (task.cronExpression !== "0 0 * * * ?" || task.taskType === "CreateBackup") continue;
+      const fields = { minute: "30", hour: "*", dayOfMonth: "*", month: "*", dayOfWeek: "?" };
+      await portal.operate(`system/tasks/${task.id}/update`, { type: task.taskType, parameters: "{}", ...fields });
+    }
+    await page.getByRole("button", { name: "Save one change" }).click();
+    const table = page.getByRole("table", { name: "Proposed changes" });
+    await expect(table).toContainText("Not saved. Its schedule was changed meanwhile: spread out once more.");
+    const crons = (await portal.tasks()).map((task) => task.cronExpression);
+    expect(crons).not.toContain("0 5 * * * ?");
+  });
+
   test("a change that was refused is told beside it", async ({ page, portal }) => {
     await open(page, portal, "calendar");
     await portal.fault("server-error", { path: "/update" });

@@ -139,9 +139,14 @@ test("while schedules are created the dialog stays, can be stopped, and tells wh
     await page.keyboard.press("Escape");
     await expect(dialog).toBeVisible();
   }
+  await expect(dialog.getByLabel("Import from a file")).toBeDisabled();
   await dialog.getByRole("button", { name: "Stop" }).click();
+  // What was created is not offered again, also before the list shows it.
+  const listIsRead = await hold(page, "**/system/tasks?*");
   await letGo();
   await expect(dialog.getByText("1 schedule was created.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Create 1 schedule" })).toBeVisible();
+  await listIsRead();
   await expect(dialog.getByRole("button", { name: "Create 1 schedule" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();

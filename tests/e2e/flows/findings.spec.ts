@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, open, test, traces, typePasscode } from "../support/fixtures.ts";
+import { expect, open, SCHEDULE2, test, traces, typePasscode } from "../support/fixtures.ts";
 
 const found = (page: Page, text: RegExp) =>
   page.getByRole("list", { name: "Findings" }).getByRole("listitem").filter({ hasText: text });
@@ -17,6 +17,18 @@ test("schedules that share a passcode are named, the passcode is not", async ({ 
   expect(await traces(page)).not.toMatch(/one-and-the-same|quite-another-one/);
   await shared.getByRole("link", { name: "Choose a new passcode" }).click();
   await expect(page).toHaveTitle(/Edit/);
+});
+
+test("runs that could not be read are asked for once more with the rest", async ({ page, portal }) => {
+  // Runs matter where a task makes only so many.
+  const parameters = JSON.stringify({ ...(await portal.task(SCHEDULE2)).parameters, passcode: "correct-horse-map" });
+  await portal.operate(`system/tasks/${SCHEDULE2}/update`, { parameters, maxOccurrences: "5" });
+  await portal.fault("server-error", { path: "/runs", calls: 1 });
+  await open(page, portal, "findings");
+  const untold = page.getByText("The runs of some tasks were not counted.");
+  await expect(untold).toBeVisible();
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(untold).toBeHidden();
 });
 
 test("a disabled cleaner is found and enabled in place", async ({ page, portal }) => {

@@ -105,17 +105,21 @@ test("what is refused once more after a new sign-in is not done, and that is sai
   await open(page, portal);
   const json = { error: { code: 498, message: "Invalid token.", details: [] } };
   let sent = 0;
-  await page.route("**/enable", (route) => {
+  let refuseAgain = () => {};
+  const isRefusedAgain = new Promise<void>((refuse) => (refuseAgain = refuse));
+  await page.route("**/enable", async (route) => {
     sent += 1;
-    return route.fulfill({ json });
+    if (sent > 1) await isRefusedAgain;
+    await route.fulfill({ json });
   });
   await row(page, "schedule2").getByRole("switch").click();
   await signInAgain(page);
   await expect(ended(page)).toBeHidden();
+  refuseAgain();
   await expect(ended(page)).toBeVisible();
   await signInAgain(page);
   await expect(page.getByRole("alert")).toContainText("“schedule2” was not enabled.");
-  await expect(page.getByRole("alert")).toContainText("The portal answered 498: “Invalid token.”");
+  await expect(page.getByRole("alert")).toContainText("The portal does not take the token of the new session either.");
   expect(sent).toBe(2);
 });
 
@@ -371,6 +375,34 @@ test.describe("time", () => {
     await expect(other.getByLabel("Username")).toBeVisible();
     await signIn(page);
     await expect(row(page, "schedule2")).toBeVisible();
+    await page.reload();
+    await expect(row(page, "schedule2")).toBeVisible();
+  });
+
+  test("signing out reaches a tab that hears nothing of the others", async ({ page, portal, context }) => {
+    await open(page, portal);
+    const deaf = await context.newPage();
+    await deaf.addInitScript(() => Reflect.deleteProperty(window, "BroadcastChannel"));
+    await open(deaf, portal);
+    await expect(row(deaf, "schedule2")).toBeVisible();
+    await page.getByRole("button", { name: "Account" }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(deaf.getByLabel("Username")).toBeVisible();
+    expect(await deaf.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  test("a tab that slept while somebody signed out wakes signed out, and may sign in by a clock that was set back", async ({ page, portal }) => {
+    await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
+    await page.evaluate(() => {
+      const { portal } = JSON.parse(sessionStorage.getItem("portal-tasks.session")!);
+      localStorage.setItem(`portal-tasks.out.${portal}`, String(Date.now() + 600_000));
+      window.dispatchEvent(new Event("focus"));
+    });
+    await expect(page.getByLabel("Username")).toBeVisible();
+    await signIn(page);
+    await expect(row(page, "schedule2")).toBeVisible();
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
     await page.reload();
     await expect(row(page, "schedule2")).toBeVisible();
   });
