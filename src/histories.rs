@@ -1,6 +1,7 @@
 //! The recorded runs of several tasks, for a page that needs them together: read a few tasks at a time,
 //! once a visit.
 
+use crate::api::LANES;
 use crate::api::client::RunList;
 use crate::session::Session;
 use crate::task::TaskId;
@@ -9,8 +10,6 @@ use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-/// Requests on their way at once: as many as a portal takes from one page without slowing for others.
-const LANES: usize = 4;
 /// Tasks whose runs are read at most: each is a request of its own.
 const MOST: usize = 250;
 

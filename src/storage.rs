@@ -114,10 +114,11 @@ pub fn note_sign_out(portal: &Portal) {
     write(&out(portal), Some(&clock::now_ms().to_string()));
 }
 
-/// When somebody has signed out last, in any tab, as [`Kept::opened`] counts; 0 where nobody has.
+/// When somebody has signed out last, in any tab, as [`Kept::opened`] counts; before all of
+/// them where nobody has.
 pub fn signed_out(portal: &Portal) -> i64 {
     let at = local().and_then(|local| read(local, &out(portal))?.parse().ok());
-    at.unwrap_or_default()
+    at.unwrap_or(i64::MIN)
 }
 
 fn out(portal: &Portal) -> String {

@@ -21,6 +21,10 @@ pub mod tasks;
 pub mod token;
 pub mod update;
 
+/// Requests on their way at once, where there are many to make: as many as a portal takes from one page
+/// without slowing for others.
+pub const LANES: usize = 4;
+
 pub use client::Client;
 pub use error::ApiError;
 pub use key::Key;

@@ -2,7 +2,7 @@
 //! a time, also when the list is left meanwhile, told task by task.
 
 use crate::aftermath;
-use crate::api::ApiError;
+use crate::api::{ApiError, LANES};
 use crate::bulk::{self, Missed, Report, Underway};
 use crate::bulk_run::BulkRun;
 use crate::components::chosen_bar::{Chosen, ChosenBar};
@@ -21,8 +21,6 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// Requests on their way at once: as many as a portal takes from one page without slowing for others.
-const LANES: usize = 4;
 /// Failures that are told at once; the rest is folded away.
 const TOLD: usize = 10;
 

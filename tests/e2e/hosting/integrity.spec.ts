@@ -25,17 +25,22 @@ for (const kind of ["boot-*.js", ...APP]) {
   });
 }
 
-test("a page’s code that was changed on its way is not run, and that is said", async ({ page, portal }) => {
-  await open(page, portal);
-  await page.route("**/split_new_schedule-*.wasm", async (route) => {
-    const answer = await route.fetch();
-    // A custom section of one byte: the module stays valid.
-    const body = Buffer.concat([await answer.body(), Buffer.from([0, 2, 1, 120])]);
-    await route.fulfill({ response: answer, body });
+for (const [what, kind] of [["a page’s code", "split_new_schedule-*.wasm"], ["code that pages share", "chunk_*.wasm"]]) {
+  test(`${what} that was changed on its way is not run, and that is said`, async ({ page, portal }) => {
+    await open(page, portal);
+    let changed = 0;
+    await page.route(`**/${kind}`, async (route) => {
+      const answer = await route.fetch();
+      changed += 1;
+      // A custom section of one byte: the module stays valid.
+      const body = Buffer.concat([await answer.body(), Buffer.from([0, 2, 1, 120])]);
+      await route.fulfill({ response: answer, body });
+    });
+    await page.getByRole("link", { name: "New schedule" }).click();
+    await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
+    expect(changed).toBeGreaterThan(0);
   });
-  await page.getByRole("link", { name: "New schedule" }).click();
-  await expect(page.getByRole("heading", { name: "This page could not be loaded" })).toBeVisible();
-});
+}
 
 test("what the first page looks like is not taken when it was changed on its way", async ({ page, portal }) => {
   await page.route("**/style-*.css", async (route) => {
