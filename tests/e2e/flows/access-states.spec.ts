@@ -125,6 +125,7 @@ for (const width of [1440, 320]) {
       await expect(page.getByRole("button", { name: "Sign in with ArcGIS Enterprise" })).toBeVisible();
       await look(page, "a sign-in that was not asked for");
       await open(page, portal);
+      await expect(row(page, "schedule2")).toBeVisible();
       await portal.pass(59 * 60 + 1);
       await page.getByRole("button", { name: "Refresh" }).click();
       const stay = page.getByRole("button", { name: "Stay signed in" });

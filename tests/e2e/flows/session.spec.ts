@@ -250,6 +250,7 @@ test.describe("time", () => {
   test("the idle limit is that of config.json, and a password before the end goes on with the session", async ({ page, portal }) => {
     await page.route("**/config.json", (route) => route.fulfill({ json: { idleMinutes: 120 } }));
     await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
     await portal.pass(59 * 60 + 10);
     await refresh(page);
     await expect(warning(page)).toBeVisible();
@@ -269,6 +270,7 @@ test.describe("time", () => {
   test("a password that was typed to stay is gone when nobody sends it, or when the session ends meanwhile", async ({ page, portal }) => {
     await page.route("**/config.json", (route) => route.fulfill({ json: { idleMinutes: 120 } }));
     await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
     await portal.pass(59 * 60 + 10);
     await refresh(page);
     const staying = page.getByRole("dialog", { name: "Stay signed in" });
@@ -294,6 +296,7 @@ test.describe("time", () => {
   test("a session whose token is over has ended before the portal says so", async ({ page, portal }) => {
     await page.route("**/config.json", (route) => route.fulfill({ json: { idleMinutes: 120 } }));
     await open(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
     await portal.pass(61 * 60);
     await refresh(page);
     await expect(ended(page)).toContainText("Sign in to go on.");
