@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import type { Host } from "./front.ts";
+import { routeForSure } from "./routed.ts";
 import { Sandbox } from "./sandbox.ts";
 import { Watch } from "./watch.ts";
 
@@ -31,7 +32,8 @@ export const test = base.extend<Fixtures>({
     await use(watch);
     expect(await watch.verdict(portal)).toEqual([]);
   },
-  page: async ({ page, watch: _ }, use) => {
+  page: async ({ page, portal, watch: _ }, use) => {
+    routeForSure(page, portal.app);
     await use(page);
     // A list that is read again by itself just now would ask a portal that is gone.
     if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
