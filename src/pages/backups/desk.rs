@@ -185,12 +185,9 @@ impl Desk {
         match answer {
             Ok(()) => self.good(format!("{} was {done}.", aftermath::begin(what)), ""),
             Err(failure) if failure.error == ApiError::SessionEnded => {}
-            Err(Failure {
-                error: error @ ApiError::Forbidden(_),
-                ..
-            }) => {
-                let title = format!("{} was not {done}.", aftermath::begin(what));
-                self.tell(Tone::Bad, title, format!("{error} {}", advice(&error)));
+            Err(failure) if matches!(failure.error, ApiError::Forbidden(_)) => {
+                let text = format!("{} {}", failure.error, advice(&failure.error));
+                self.tell(Tone::Bad, failure.title(what, done), text);
             }
             Err(failure) => self.tell(Tone::Bad, failure.title(what, done), failure.text()),
         }
