@@ -6,6 +6,7 @@ use crate::recovery::backup::Backup;
 use crate::recovery::progress::{Job, Progress};
 use crate::recovery::reach::{Contents, Reach, Shelf};
 use crate::recovery::settings::Settings;
+use crate::recovery::stock::Told;
 use crate::recovery::store::{Choice, Readiness, Store};
 use crate::recovery::{Listing, Name};
 use quartz_cron::Timestamp;
@@ -66,6 +67,24 @@ impl Known {
     pub fn all_backups(&self) -> impl Iterator<Item = &Backup> {
         let lists = self.backups.values().filter_map(|held| held.value.as_ref());
         lists.flat_map(|list| &list.items)
+    }
+
+    /// How much of the backups of all stores is known.
+    pub fn told(&self) -> Told {
+        let of = |store: &Store| match self.backups.get(&store.name) {
+            Some(Held {
+                value: Some(list), ..
+            }) if list.unreadable == 0 => Told::Wholly,
+            Some(Held {
+                value: None,
+                failure: None,
+                ..
+            })
+            | None => Told::NotYet,
+            Some(_) => Told::InPart,
+        };
+        let stores = self.listed_stores().iter();
+        stores.map(of).min().unwrap_or(Told::Wholly)
     }
 
     /// The stores, as last read.

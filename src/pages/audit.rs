@@ -2,6 +2,7 @@
 
 use crate::agenda::reality::{Reality, reality};
 use crate::components::audit_table::{AuditTable, Line, lines};
+use crate::components::blank::Bones;
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, Tone};
 use crate::histories::Histories;
@@ -45,6 +46,11 @@ pub fn PlanAndReality(id: TaskId, runs: LiveRuns) -> impl IntoView {
             histories.read(witnesses.with(ids));
         }
     });
+    // Its place is kept meanwhile: what stands beneath is already pressed.
+    let is_waiting = Memo::new(move |_| match live.tasks().with(Option::is_some) {
+        false => live.failure().with(Option::is_none),
+        true => is_planned.get() && histories.is_reading(),
+    });
     let minute = Memo::new(move |_| times::floor(now.coarse().get(), 60));
     let found = Memo::new(move |_| {
         if histories.is_reading() {
@@ -61,7 +67,17 @@ pub fn PlanAndReality(id: TaskId, runs: LiveRuns) -> impl IntoView {
     });
     let id = StoredValue::new(id);
     move || {
-        let found = found.get()?;
+        let Some(found) = found.get() else {
+            return is_waiting.get().then(|| {
+                view! {
+                    <section class="stack tight" aria-labelledby="reality-h">
+                        <h2 id="reality-h">"Plan and reality"</h2>
+                        <Bones label="Comparing the runs with the schedule" rows=2 />
+                    </section>
+                }
+                .into_any()
+            });
+        };
         Some(
             view! {
                 <section class="stack tight" aria-labelledby="reality-h">

@@ -4,9 +4,23 @@ use super::backup::Backup;
 use crate::schedule::times;
 use quartz_cron::Timestamp;
 
+/// How much is known of what lies in the stores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// A store has not answered yet.
+    #[default]
+    NotYet,
+    /// Something could not be read: there may be more.
+    InPart,
+    /// Every store has told of all its backups.
+    Wholly,
+}
+
 /// The figures of the headline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stock {
+    /// Whether the figures are those of all stores.
+    pub told: Told,
     /// Backups that can be restored.
     pub points: usize,
     /// Backups that cannot.
@@ -17,9 +31,12 @@ pub struct Stock {
 }
 
 impl Stock {
-    /// Of the backups of all stores. The newest and the oldest are among those that can be restored.
-    pub fn of<'a>(backups: impl Iterator<Item = &'a Backup>) -> Self {
-        let mut stock = Self::default();
+    /// Of the backups that are known. The newest and the oldest are among those that can be restored.
+    pub fn of<'a>(backups: impl Iterator<Item = &'a Backup>, told: Told) -> Self {
+        let mut stock = Self {
+            told,
+            ..Self::default()
+        };
         for backup in backups {
             if !backup.can_be_restored() {
                 stock.broken += 1;
@@ -34,9 +51,13 @@ impl Stock {
         stock
     }
 
-    /// The page's title: a sentence about what is so.
+    /// The page's title: a sentence about what is so, as far as it is known.
     pub fn headline(&self, now: Timestamp) -> String {
+        if self.told == Told::NotYet {
+            return "Backups".to_owned();
+        }
         match (self.points, self.newest) {
+            (0, _) if self.told == Told::InPart => "No restore point is known".to_owned(),
             (0, _) => "There is nothing to restore".to_owned(),
             (_, Some(newest)) => {
                 let age = times::span(now.as_secs() - newest.as_secs());
@@ -78,7 +99,7 @@ mod tests {
             backup(5, State::Completed),
             backup(48, State::Completed),
         ];
-        let stock = Stock::of(all.iter());
+        let stock = Stock::of(all.iter(), Told::Wholly);
         assert_eq!((stock.points, stock.broken), (2, 1));
         assert_eq!(stock.headline(NOW), "The newest restore point is 5 h old");
         assert_eq!(stock.oldest, all[2].started);
@@ -86,7 +107,22 @@ mod tests {
 
     #[test]
     fn an_empty_store_restores_nothing() {
-        let none = Stock::of([].iter());
+        let none = Stock::of([].iter(), Told::Wholly);
         assert_eq!(none.headline(NOW), "There is nothing to restore");
+    }
+
+    /// While a store had not answered, or could not, the page said that nothing can be restored.
+    #[test]
+    fn a_store_that_has_not_told_is_not_called_empty() {
+        let unread = |told| Stock::of([].iter(), told).headline(NOW);
+        assert_eq!(unread(Told::NotYet), "Backups");
+        assert_eq!(unread(Told::InPart), "No restore point is known");
+        let one = [backup(5, State::Completed)];
+        let headline = |told| Stock::of(one.iter(), told).headline(NOW);
+        assert_eq!(headline(Told::NotYet), "Backups");
+        assert_eq!(
+            headline(Told::InPart),
+            "The newest restore point is 5 h old"
+        );
     }
 }

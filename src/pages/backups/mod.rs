@@ -26,7 +26,7 @@ use crate::components::stages::Stages;
 use crate::live::LiveTasks;
 use crate::live_recovery::Known;
 use crate::recovery::backup::Backup;
-use crate::recovery::stock::Stock;
+use crate::recovery::stock::{Stock, Told};
 use back_up::BackUpDialog;
 use desk::{Desk, Opened};
 use expiry::ExpiryDialog;
@@ -99,18 +99,17 @@ fn Content(desk: Desk) -> impl IntoView {
     page::set_title("Backups");
     let live = desk.live;
     let now = desk.now.coarse();
-    let stock = Memo::new(move |_| live.known().with(|known| Stock::of(known.all_backups())));
-    // Until the first store has answered there may be backups or none.
-    let is_told = Memo::new(move |_| {
-        live.known().with(|known| {
-            let lists = known.backups.values();
-            known.listed_stores().is_empty() || lists.clone().any(|list| list.value.is_some())
-        })
+    let known = live.known();
+    let stock = Memo::new(move |before: Option<&Stock>| {
+        let mut stock = known.with(|known| Stock::of(known.all_backups(), known.told()));
+        // A store that was just registered takes nothing back of what is told.
+        if let (Told::NotYet, Some(before)) = (stock.told, before) {
+            stock.told = before.told;
+        }
+        stock
     });
-    let headline = move || match is_told.get() {
-        true => stock.with(|stock| stock.headline(now.get())),
-        false => "Backups".to_owned(),
-    };
+    let told = Memo::new(move |_| stock.with(|stock| stock.told));
+    let headline = move || stock.with(|stock| stock.headline(now.get()));
     let running = Memo::new(move |_| {
         live.known()
             .with(|known| known.progress().filter(|p| p.is_running()).cloned())
@@ -168,8 +167,8 @@ fn Content(desk: Desk) -> impl IntoView {
             </p>
         </Show>
         <StockStrip stock desk />
-        <RestorePoints desk />
-        <Shelves desk />
+        <RestorePoints desk told />
+        <Shelves desk told />
         <Stores desk />
         <Settings desk />
     }
@@ -226,7 +225,7 @@ fn ask(backup: &Backup, desk: Desk) -> Question {
     let points = desk
         .live
         .known()
-        .with_untracked(|known| Stock::of(known.all_backups()).points);
+        .with_untracked(|known| Stock::of(known.all_backups(), known.told()).points);
     let is_last = backup.can_be_restored() && points == 1;
     Question {
         heading: format!("Delete {}?", backup.name),

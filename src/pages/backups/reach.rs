@@ -7,6 +7,7 @@ use crate::histories::Histories;
 use crate::live::LiveTasks;
 use crate::paths::Page;
 use crate::recovery::backup::Backup;
+use crate::recovery::stock::Told;
 use crate::retention::simulate::Stored;
 use crate::runs::counted;
 use crate::schedule::times;
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 const HOUR: i64 = 3600;
 
 #[component]
-pub fn RestorePoints(desk: Desk) -> impl IntoView {
+pub fn RestorePoints(desk: Desk, told: Memo<Told>) -> impl IntoView {
     let live = LiveTasks::expect();
     let hour = Memo::new(move |_| times::floor(desk.now.coarse().get(), HOUR));
     let stored = Memo::new(move |_| {
@@ -47,6 +48,14 @@ pub fn RestorePoints(desk: Desk) -> impl IntoView {
     });
     let line = move || {
         let stored = stored.get();
+        let unknown = match told.get() {
+            Told::NotYet => Some("The backups are not read yet."),
+            Told::InPart if stored.is_empty() => Some("No restore point is known."),
+            _ => None,
+        };
+        if let Some(unknown) = unknown {
+            return view! { <p class="dim">{unknown}</p> }.into_any();
+        }
         // The clock goes in steps: a backup may be younger than its last one.
         let clock = desk.now.coarse().get();
         let now = stored

@@ -3,12 +3,13 @@
 use super::desk::{Desk, Opened};
 use crate::browser::clock;
 use crate::components::backup_table::{BackupIntent, BackupTable};
-use crate::components::blank::Blank;
+use crate::components::blank::{Blank, Bones};
 use crate::components::icon::{Glyph, Icon};
 use crate::live::LiveTasks;
 use crate::paths::Page;
 use crate::recovery::Name;
 use crate::recovery::shelf::{self, Filter, Sort};
+use crate::recovery::stock::Told;
 use crate::route::Route;
 use crate::schedule::times;
 use crate::task::TaskId;
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 
 /// The backups, filtered and sorted by the address.
 #[component]
-pub fn Shelves(desk: Desk) -> impl IntoView {
+pub fn Shelves(desk: Desk, told: Memo<Told>) -> impl IntoView {
     let route = Route::expect();
     let tasks = LiveTasks::expect().tasks();
     let known = desk.live.known();
@@ -41,9 +42,6 @@ pub fn Shelves(desk: Desk) -> impl IntoView {
         route.set_query(&[("sort", slug.as_deref())]);
     };
     let has_rows = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
-    let is_known = Memo::new(move |_| {
-        known.with(|known| known.listed_stores().is_empty() || !known.backups.is_empty())
-    });
     view! {
         <section class="stack" aria-labelledby="backups-h">
             <h2 id="backups-h" class="sr">
@@ -66,10 +64,10 @@ pub fn Shelves(desk: Desk) -> impl IntoView {
                         />
                     }
                         .into_any()
-                } else if is_known.get() {
-                    view! { <NoRows desk total filter /> }.into_any()
+                } else if told.get() == Told::NotYet {
+                    view! { <Bones label="Loading the backups" rows=3 /> }.into_any()
                 } else {
-                    ().into_any()
+                    view! { <NoRows desk total told filter /> }.into_any()
                 }
             }}
         </section>
@@ -159,10 +157,18 @@ fn FilterBar(desk: Desk, filter: Memo<Filter>) -> impl IntoView {
 
 /// Nothing to list: because of the filter, or because there is nothing.
 #[component]
-fn NoRows(desk: Desk, total: Memo<usize>, filter: Memo<Filter>) -> impl IntoView {
+fn NoRows(desk: Desk, total: Memo<usize>, told: Memo<Told>, filter: Memo<Filter>) -> impl IntoView {
     let route = Route::expect();
     move || {
         match (total.get(), filter.with(Filter::is_empty)) {
+        (0, _) if told.get() == Told::InPart => view! {
+            <Blank
+                icon=Icon::Fail
+                heading="No backup could be read"
+                text="That says nothing about what lies in the stores. The page reads them again by itself."
+            />
+        }
+        .into_any(),
         (0, _) | (_, true) => view! {
             <Blank
                 icon=Icon::Box

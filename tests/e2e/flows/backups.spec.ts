@@ -40,6 +40,32 @@ test.describe("with stages that take no time", () => {
     await expect(store(page, "default").getByRole("cell").nth(2)).toHaveText("2");
   });
 
+  test("nothing is said of what lies in the stores before each of them has told", async ({ page, portal }) => {
+    await portal.backUp("nightly");
+    const letGo = await hold(page, "**/backups?*");
+    await open(page, portal, "backups");
+    await expect(page.getByText("Loading the backups")).toBeAttached();
+    await expect(page.getByText("Not read yet", { exact: true })).toHaveCount(3);
+    await expect(page.getByText("The backups are not read yet.")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Backups");
+    await letGo();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("The newest restore point is");
+    await expect(page.getByText("All of them can be restored")).toBeVisible();
+  });
+
+  test("stores that cannot be read are not called empty", async ({ page, portal }) => {
+    await portal.fault("server-error", { path: "/default/backups" });
+    await open(page, portal, "backups");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("No restore point is known");
+    await expect(page.getByText("Not everything could be read")).toHaveCount(3);
+    await expect(page.getByRole("heading", { name: "No backup could be read" })).toBeVisible();
+    await expect(page.getByText(/nothing can be restored|No backup was made yet/)).toHaveCount(0);
+    await portal.mend();
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing to restore");
+    await expect(page.getByRole("heading", { name: "No backup in any store" })).toBeVisible();
+  });
+
   test("a backup is made by hand, and its passcode stays nowhere", async ({ page, portal }) => {
     await open(page, portal, "backups");
     await page.getByRole("button", { name: "Back up now" }).first().click();

@@ -1,6 +1,6 @@
 // Where the focus goes when what has it is taken away: never nowhere.
 import type { Page } from "@playwright/test";
-import { expect, GP_CLEANER, open, row, test } from "../support/fixtures.ts";
+import { expect, open, openRuns, row, test } from "../support/fixtures.ts";
 import { holdFrames } from "../support/hold.ts";
 
 const more = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
@@ -36,7 +36,7 @@ test.describe("of a task with runs", () => {
   test.use({ options: ["--seed", "runs:5"] });
 
   test("after a run was deleted it is on another run", async ({ page, portal }) => {
-    await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+    await openRuns(page, portal);
     const runs = page.getByRole("table", { name: "Runs" });
     await expect(runs).toBeVisible();
     const count = Number(await runs.getAttribute("aria-rowcount"));

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, fillSchedule, GP_CLEANER, open, row, SCHEDULE2, test, typePasscode } from "../support/fixtures.ts";
+import { expect, fillSchedule, open, openRuns, row, SCHEDULE2, test, typePasscode } from "../support/fixtures.ts";
 import { hold, holdFrames } from "../support/hold.ts";
 
 // Whoever is quick leaves a page before it was painted, or before the portal has answered what it asked. What comes
@@ -109,7 +109,7 @@ test("a dialog stays while the answer to one before it comes", async ({ page, po
 });
 
 test("the record of a run stays open while the answer for another one comes", async ({ page, portal }) => {
-  await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+  await openRuns(page, portal);
   const runs = page.getByRole("table", { name: "Runs" });
   const edit = async (at: number) => {
     await runs.getByRole("button", { name: /^More for/ }).nth(at).click();
@@ -129,7 +129,7 @@ test("the record of a run stays open while the answer for another one comes", as
 });
 
 test("a record whose dialog was closed before the portal refused it is told of on the page", async ({ page, portal }) => {
-  await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+  await openRuns(page, portal);
   await page.getByRole("button", { name: /^More for/ }).first().click();
   await page.getByRole("table", { name: "Runs" }).getByRole("button", { name: "Edit" }).click();
   const dialog = page.getByRole("dialog", { name: "Edit the record of this run" });

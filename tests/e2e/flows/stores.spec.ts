@@ -8,6 +8,8 @@ function store(page: Page, name: string) {
 }
 
 async function choose(page: Page, name: string, item: string): Promise<void> {
+  // What is told of the backups, above the stores, moves them once more: a press of the mouse may be let go elsewhere.
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Backups");
   await page.getByRole("button", { name: `More for ${name}`, exact: true }).click();
   await store(page, name).getByRole("button", { name: item, exact: true }).click();
 }

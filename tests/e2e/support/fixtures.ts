@@ -53,7 +53,14 @@ export async function signIn(page: Page, username = "siteadmin", password = "san
 export async function open(page: Page, portal: Sandbox, path = ""): Promise<void> {
   await page.goto(portal.app + path);
   await signIn(page);
-  await expect(page.getByRole("navigation", { name: "Places" })).toBeVisible();
+  // The places are not to be seen beside a form on a phone.
+  await expect(page.getByRole("button", { name: "Account" })).toBeVisible();
+}
+
+/** Opens the runs of a documented task. How they went comes after the list and moves it: what is pressed then may be let go elsewhere. */
+export async function openRuns(page: Page, portal: Sandbox): Promise<void> {
+  await open(page, portal, `tasks/${GP_CLEANER}/runs`);
+  await expect(page.getByRole("region", { name: "Plan and reality" })).toContainText("planned runs");
 }
 
 /** Every session ends when the page asks for this path: what it asks for by itself does not hear of it before. */
