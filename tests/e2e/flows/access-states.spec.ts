@@ -179,6 +179,17 @@ for (const width of [1440, 320]) {
       });
     });
 
+    test("where the stores have not told what lies in them, and where they cannot", async ({ page, portal }) => {
+      await portal.fault("server-error", { path: "/default/backups" });
+      const letGo = await hold(page, "**/default/backups?*");
+      await open(page, portal, "backups");
+      await expect(page.getByText("Not read yet", { exact: true })).toHaveCount(3);
+      await look(page, "backups that are not read yet");
+      await letGo();
+      await expect(page.getByRole("heading", { name: "No backup could be read" })).toBeVisible();
+      await look(page, "backups that could not be read");
+    });
+
     test("while a restore is waited out", async ({ page, portal }) => {
       await portal.backUp("nightly");
       await open(page, portal, "backups");
