@@ -13,7 +13,7 @@ pub struct Takeover {
     pub password: String,
     /// The id of the field that had the focus.
     pub focus: Option<String>,
-    /// The form was sent before anyone could take it.
+    /// The form was sent before anyone could take it, or its button is being pressed.
     pub was_submitted: bool,
 }
 
@@ -33,7 +33,8 @@ impl Takeover {
             let field = document.get_element_by_id(id)?;
             Some(field.dyn_into::<HtmlInputElement>().ok()?.value())
         };
-        let form = document.get_element_by_id("door-form");
+        // A press whose release would find another button is as good as one.
+        let sent = "#door-form:is([data-submitted], :has(button:active))";
         let typed = Self {
             username: value("username").unwrap_or_default(),
             password: value("password").unwrap_or_default(),
@@ -41,7 +42,7 @@ impl Takeover {
                 .active_element()
                 .map(|element| element.id())
                 .filter(|id| id == "username" || id == "password"),
-            was_submitted: form.is_some_and(|form| form.has_attribute("data-submitted")),
+            was_submitted: matches!(document.query_selector(sent), Ok(Some(_))),
         };
         TYPED.set(typed);
         shell.remove();

@@ -1,4 +1,5 @@
 import { expect, open, signIn, test } from "../support/fixtures.ts";
+import { hold } from "../support/hold.ts";
 
 test("the right password opens the page that was asked for", async ({ page, portal }) => {
   await page.goto(`${portal.app}tasks/new`);
@@ -64,19 +65,26 @@ test("a reload keeps the session, and signing out forgets it", async ({ page, po
 });
 
 test("what is typed before the app is there is taken over, an early Enter too", async ({ page, portal }) => {
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route("**/*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await hold(page, "**/*.wasm");
   await page.goto(portal.app, { waitUntil: "commit" });
   await page.getByLabel("Username").fill("siteadmin");
   await page.getByLabel("Password").fill("sandbox.admin1");
   await page.getByLabel("Password").press("Enter");
   await expect(page.getByRole("progressbar", { name: "Loading Portal Tasks" })).toBeVisible();
-  letGo();
+  await letGo();
   await expect(page.getByRole("table", { name: "Tasks" })).toBeVisible();
+});
+
+test("a button that is pressed while the app takes its place has been pressed", async ({ page, portal }) => {
+  const letGo = await hold(page, "**/*.wasm");
+  await page.goto(portal.app, { waitUntil: "commit" });
+  await page.getByLabel("Username").fill("siteadmin");
+  await page.getByLabel("Password").fill("sandbox.admin1");
+  await page.getByRole("button", { name: "Sign in" }).hover();
+  await page.mouse.down();
+  await letGo();
+  await expect(page.getByRole("table", { name: "Tasks" })).toBeVisible();
+  await page.mouse.up();
 });
 
 test("an account that may not see tasks is told so, and may sign in as someone else", async ({ page, portal }) => {
