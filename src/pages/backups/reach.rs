@@ -49,9 +49,10 @@ pub fn RestorePoints(desk: Desk, told: Memo<Told>) -> impl IntoView {
     let line = move || {
         let stored = stored.get();
         let unknown = match told.get() {
+            _ if !stored.is_empty() => None,
             Told::NotYet => Some("The backups are not read yet."),
-            Told::InPart if stored.is_empty() => Some("No restore point is known."),
-            _ => None,
+            Told::InPart => Some("No restore point is known."),
+            Told::Wholly => None,
         };
         if let Some(unknown) = unknown {
             return view! { <p class="dim">{unknown}</p> }.into_any();

@@ -65,7 +65,7 @@ pub fn Shelves(desk: Desk, told: Memo<Told>) -> impl IntoView {
                     }
                         .into_any()
                 } else if told.get() == Told::NotYet {
-                    view! { <Bones label="Loading the backups" rows=3 /> }.into_any()
+                    view! { <Bones label="Loading the backups" rows=5 /> }.into_any()
                 } else {
                     view! { <NoRows desk total told filter /> }.into_any()
                 }
