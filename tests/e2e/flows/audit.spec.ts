@@ -42,7 +42,7 @@ test("a run that failed was not made", async ({ page, portal }) => {
 
 test("of a paused task nothing is planned", async ({ page, portal }) => {
   await open(page, portal, `tasks/${SCHEDULE2}/runs`);
-  await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Runs", exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "Plan and reality" })).toHaveCount(0);
   await page.goto(`${portal.app}tasks/${GP_CLEANER}/runs`);
   await expect(page.getByRole("region", { name: "Plan and reality" })).toBeVisible();

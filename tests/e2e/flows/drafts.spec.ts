@@ -151,7 +151,7 @@ test("leaving asks also for what was typed into a dialog, until that is closed",
   await open(page, portal);
   for (const [path, name, label] of forms) {
     await page.goto(portal.app + path);
-    if (path !== "backups") await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+    if (path !== "backups") await page.getByRole("table", { name: "Runs", exact: true }).getByRole("link").first().click();
     const shown = page.getByRole("button", { name, exact: true }).first();
     const field = page.getByRole("dialog").getByLabel(label);
     asked.length = 0;

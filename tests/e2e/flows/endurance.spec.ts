@@ -57,7 +57,7 @@ test("going from page to page leaves nothing behind", async ({ page, portal }) =
     await row(page, "schedule2").getByRole("link").click();
     await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
     await page.getByRole("link", { name: "All runs" }).click();
-    await expect(page.getByRole("table", { name: "Runs" }).getByRole("rowheader").first()).toBeVisible();
+    await expect(page.getByRole("table", { name: "Runs", exact: true }).getByRole("rowheader").first()).toBeVisible();
     await page.goBack();
     await page.getByRole("link", { name: "Edit", exact: true }).click();
     await expect(page.getByLabel("Title")).toHaveValue("schedule2");

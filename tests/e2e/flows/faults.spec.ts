@@ -127,11 +127,11 @@ const ACTIONS: Record<string, Action> = {
       await page.goto(`${portal.app}tasks/${SCHEDULE2}`);
       await expect(page.getByRole("link", { name: "All runs" })).toBeVisible();
       await page.getByRole("link", { name: "All runs" }).click();
-      await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+      await expect(page.getByRole("table", { name: "Runs", exact: true })).toBeVisible();
     },
     act: (page) => page.getByRole("button", { name: "Refresh" }).click(),
     succeeded: (page) => expect(page.getByText("You see the runs as they were read before.")).toBeHidden(),
-    kept: (page) => expect(page.getByRole("table", { name: "Runs" })).toBeVisible(),
+    kept: (page) => expect(page.getByRole("table", { name: "Runs", exact: true })).toBeVisible(),
     path: "/runs",
   },
   backup: {

@@ -37,7 +37,7 @@ test.describe("of a task with runs", () => {
 
   test("after a run was deleted it is on another run", async ({ page, portal }) => {
     await openRuns(page, portal);
-    const runs = page.getByRole("table", { name: "Runs" });
+    const runs = page.getByRole("table", { name: "Runs", exact: true });
     await expect(runs).toBeVisible();
     const count = Number(await runs.getAttribute("aria-rowcount"));
     await runs.getByRole("button", { name: /^More for/ }).first().click();

@@ -122,9 +122,9 @@ async function everyPage(page: Page, portal: Sandbox): Promise<void> {
   await isHarmless(page, "question");
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "All runs" }).click();
-  await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Runs", exact: true })).toBeVisible();
   await isHarmless(page, "runs");
-  await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+  await page.getByRole("table", { name: "Runs", exact: true }).getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: /^Run of/ })).toBeVisible();
   await isHarmless(page, "run");
 

@@ -88,7 +88,7 @@ test("runs are read and their record is edited with a keyboard alone", async ({ 
   await open(page, portal, `tasks/${SCHEDULE2}`);
   await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
   await keys.use(page.getByRole("link", { name: "All runs" }));
-  const runs = page.getByRole("table", { name: "Runs" });
+  const runs = page.getByRole("table", { name: "Runs", exact: true });
   const more = runs.getByRole("button", { name: /^More for/ }).first();
   await keys.use(more);
   await keys.press("Escape");

@@ -13,7 +13,7 @@ const PLACES: [path: string, seen: (page: Page) => ReturnType<Page["locator"]>][
   ["tasks/new", (page) => page.getByRole("heading", { name: "What will happen" })],
   [`tasks/${SCHEDULE2}`, (page) => page.getByRole("link", { name: "All runs" })],
   [`tasks/${SCHEDULE2}/edit`, (page) => page.getByRole("button", { name: "Save changes" })],
-  [`tasks/${SCHEDULE2}/runs`, (page) => page.getByRole("table", { name: "Runs" }).getByRole("rowheader").first()],
+  [`tasks/${SCHEDULE2}/runs`, (page) => page.getByRole("table", { name: "Runs", exact: true }).getByRole("rowheader").first()],
   ["calendar", (page) => page.getByRole("table", { name: "Runs of October 2026" })],
   ["findings", (page) => page.getByRole("button", { name: "Check again" })],
   ["backups", (page) => page.getByRole("table", { name: "Backup stores" }).getByText("backupstore1")],
@@ -110,7 +110,7 @@ test("a dialog stays while the answer to one before it comes", async ({ page, po
 
 test("the record of a run stays open while the answer for another one comes", async ({ page, portal }) => {
   await openRuns(page, portal);
-  const runs = page.getByRole("table", { name: "Runs" });
+  const runs = page.getByRole("table", { name: "Runs", exact: true });
   const edit = async (at: number) => {
     await runs.getByRole("button", { name: /^More for/ }).nth(at).click();
     await runs.getByRole("button", { name: "Edit" }).click();
@@ -131,7 +131,7 @@ test("the record of a run stays open while the answer for another one comes", as
 test("a record whose dialog was closed before the portal refused it is told of on the page", async ({ page, portal }) => {
   await openRuns(page, portal);
   await page.getByRole("button", { name: /^More for/ }).first().click();
-  await page.getByRole("table", { name: "Runs" }).getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("table", { name: "Runs", exact: true }).getByRole("button", { name: "Edit" }).click();
   const dialog = page.getByRole("dialog", { name: "Edit the record of this run" });
   await dialog.getByLabel("Message").fill("Never kept");
   await portal.fault("server-error", { path: "/update", calls: 1 });

@@ -7,7 +7,7 @@ test("dates as release 10.9 writes them are shown as all others, and a start sur
   await open(page, portal);
   await expect(row(page, "schedule2")).toContainText("Sat 23 Oct 2021, 04:00 UTC · 06:00 CEST");
   await page.goto(`${portal.app}tasks/${GP_CLEANER}/runs`);
-  await expect(page.getByRole("table", { name: "Runs" }).getByRole("rowheader").first()).toContainText("Wed 27 Oct 2021, 22:00 UTC");
+  await expect(page.getByRole("table", { name: "Runs", exact: true }).getByRole("rowheader").first()).toContainText("Wed 27 Oct 2021, 22:00 UTC");
   await page.goto(`${portal.app}tasks/${SCHEDULE2}/edit`);
   await page.getByLabel("Title").fill("Of an older release");
   await typePasscode(page);

@@ -96,7 +96,7 @@ test("a schedule of every second is looked at as far as two thousand backups go"
 test("what was unfolded on the page of a task stays so when the task changes", async ({ page, portal }) => {
   await open(page, portal, `tasks/${SCHEDULE2}`);
   // The runs stand above, and what is told of them moves what is beneath.
-  await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Runs", exact: true })).toBeVisible();
   await keeping(page).getByText("The count as a table").click();
   const days = page.getByRole("table", { name: /^Backups on each day/ });
   await expect(days).toBeVisible();

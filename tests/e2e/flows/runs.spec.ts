@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, GP_CLEANER, open, openRuns, SERVER_ERROR, test } from "../support/fixtures.ts";
 import { hold } from "../support/hold.ts";
 
-const table = (page: Page) => page.getByRole("table", { name: "Runs" });
+const table = (page: Page) => page.getByRole("table", { name: "Runs", exact: true });
 const rows = (page: Page) => table(page).getByRole("rowheader");
 
 test("a task’s page shows its latest runs and leads to all of them and to one", async ({ page, portal }) => {

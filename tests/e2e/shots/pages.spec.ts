@@ -39,10 +39,10 @@ test("task", async ({ page, portal }) => {
 
 test("runs", async ({ page, portal }) => {
   await open(page, portal, `tasks/${GP_CLEANER}/runs`);
-  await expect(page.getByRole("table", { name: "Runs" }).getByRole("rowheader").first()).toBeVisible();
+  await expect(page.getByRole("table", { name: "Runs", exact: true }).getByRole("rowheader").first()).toBeVisible();
   await shoot(page, "runs");
   await page.getByLabel("State").selectOption("Failed");
-  await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+  await page.getByRole("table", { name: "Runs", exact: true }).getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: /^Run of/ })).toBeVisible();
   await shoot(page, "run");
   await page.getByRole("button", { name: "Edit" }).click();

@@ -46,9 +46,9 @@ export async function tour(page: Page, portal: Sandbox, look: Look): Promise<voi
   await page.getByText("The bars as a table").click();
   await look("raw JSON");
   await page.getByRole("link", { name: "All runs" }).click();
-  await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Runs", exact: true })).toBeVisible();
   await look("runs");
-  await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+  await page.getByRole("table", { name: "Runs", exact: true }).getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: /^Run of/ })).toBeVisible();
   await look("run");
   await page.getByRole("button", { name: "Edit" }).click();
