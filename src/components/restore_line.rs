@@ -19,9 +19,11 @@ pub fn RestoreLine(
     points: Vec<Timestamp>,
     counted: Points,
     now: Timestamp,
+    /// What is said where there is no backup to draw.
+    none: &'static str,
 ) -> impl IntoView {
     let Some(oldest) = points.first().copied() else {
-        return view! { <p class="dim">"There is no restore point to draw."</p> }.into_any();
+        return view! { <p class="dim">{none}</p> }.into_any();
     };
     let span = (now.as_secs() - oldest.as_secs()).max(1) as f64;
     let place =

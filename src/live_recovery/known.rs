@@ -6,7 +6,7 @@ use crate::recovery::backup::Backup;
 use crate::recovery::progress::{Job, Progress};
 use crate::recovery::reach::{Contents, Reach, Shelf};
 use crate::recovery::settings::Settings;
-use crate::recovery::stock::Told;
+use crate::recovery::stock::{Stock, Told};
 use crate::recovery::store::{Choice, Readiness, Store};
 use crate::recovery::{Listing, Name};
 use quartz_cron::Timestamp;
@@ -69,8 +69,12 @@ impl Known {
         lists.flat_map(|list| &list.items)
     }
 
-    /// How much of the backups of all stores is known.
-    pub fn told(&self) -> Told {
+    /// What there is to restore, as far as it is known.
+    pub fn stock(&self) -> Stock {
+        Stock::of(self.all_backups(), self.told())
+    }
+
+    fn told(&self) -> Told {
         let of = |store: &Store| match self.backups.get(&store.name) {
             Some(Held {
                 value: Some(list), ..
@@ -135,5 +139,65 @@ impl Known {
     /// True while something is made or restored.
     pub fn is_running(&self) -> bool {
         self.progress().is_some_and(Progress::is_running)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of stores whose lists have so many entries that cannot be read; None before the first answer.
+    fn told(stores: &[Option<Result<usize, ApiError>>]) -> Told {
+        let mut known = Known::default();
+        let mut items = Vec::new();
+        for (at, answer) in stores.iter().enumerate() {
+            let name = Name::new(&format!("store{at}")).unwrap();
+            items.push(Store {
+                name: name.clone(),
+                is_default: false,
+                kind: None,
+                size: None,
+                provisioning: None,
+                place: None,
+                has_big_data: None,
+            });
+            let Some(answer) = answer else { continue };
+            let list = answer.as_ref().ok().map(|&unreadable| {
+                Arc::new(Listing {
+                    items: Vec::new(),
+                    unreadable,
+                })
+            });
+            let held = Held {
+                value: list,
+                read_at: None,
+                failure: answer.clone().err(),
+            };
+            known.backups.insert(name, held);
+        }
+        known.stores.value = Some(Arc::new(Listing {
+            items,
+            unreadable: 0,
+        }));
+        known.stock().told
+    }
+
+    #[test]
+    fn all_is_known_when_every_store_has_told_of_every_backup() {
+        assert_eq!(told(&[]), Told::Wholly);
+        assert_eq!(told(&[Some(Ok(0)), Some(Ok(0))]), Told::Wholly);
+    }
+
+    #[test]
+    fn a_store_that_was_refused_and_an_entry_that_cannot_be_read_may_hide_a_backup() {
+        let refused = || Some(Err(ApiError::Unreachable));
+        assert_eq!(told(&[Some(Ok(0)), refused()]), Told::InPart);
+        assert_eq!(told(&[Some(Ok(1)), Some(Ok(0))]), Told::InPart);
+        assert_eq!(told(&[refused(), None]), Told::NotYet);
+    }
+
+    #[test]
+    fn nothing_is_known_before_the_last_store_has_answered() {
+        assert_eq!(told(&[Some(Ok(0)), None]), Told::NotYet);
     }
 }

@@ -46,7 +46,7 @@ pub fn PlanAndReality(id: TaskId, runs: LiveRuns) -> impl IntoView {
             histories.read(witnesses.with(ids));
         }
     });
-    // Its place is kept meanwhile: what stands beneath is already pressed.
+    // Its place is kept meanwhile: somebody may press what stands beneath.
     let is_waiting = Memo::new(move |_| match live.tasks().with(Option::is_some) {
         false => live.failure().with(Option::is_none),
         true => is_planned.get() && histories.is_reading(),
@@ -67,31 +67,30 @@ pub fn PlanAndReality(id: TaskId, runs: LiveRuns) -> impl IntoView {
     });
     let id = StoredValue::new(id);
     move || {
-        let Some(found) = found.get() else {
-            return is_waiting.get().then(|| {
-                view! {
-                    <section class="stack tight" aria-labelledby="reality-h">
-                        <h2 id="reality-h">"Plan and reality"</h2>
-                        <Bones label="Comparing the runs with the schedule" rows=2 />
-                    </section>
-                }
-                .into_any()
-            });
+        let told = match found.get() {
+            Some(found) => view! {
+                <p class="sentence">{found.audit.headline()}</p>
+                <p class="dim">{since(&found)}</p>
+                {found
+                    .signs
+                    .iter()
+                    .map(|sign| {
+                        view! { <Notice tone=Tone::Warning title=sign.sentence() icon=Icon::Warn /> }.into_any()
+                    })
+                    .collect_view()}
+                <Tables lines=list.with(|list| lines(&found, &list.runs)) id now />
+            }
+            .into_any(),
+            None if is_waiting.get() => {
+                view! { <Bones label="Comparing the runs with the schedule" rows=2 /> }.into_any()
+            }
+            None => return None,
         };
         Some(
             view! {
                 <section class="stack tight" aria-labelledby="reality-h">
                     <h2 id="reality-h">"Plan and reality"</h2>
-                    <p class="sentence">{found.audit.headline()}</p>
-                    <p class="dim">{since(&found)}</p>
-                    {found
-                        .signs
-                        .iter()
-                        .map(|sign| {
-                            view! { <Notice tone=Tone::Warning title=sign.sentence() icon=Icon::Warn /> }.into_any()
-                        })
-                        .collect_view()}
-                    <Tables lines=list.with(|list| lines(&found, &list.runs)) id now />
+                    {told}
                 </section>
             }
             .into_any(),

@@ -101,7 +101,7 @@ fn Content(desk: Desk) -> impl IntoView {
     let now = desk.now.coarse();
     let known = live.known();
     let stock = Memo::new(move |before: Option<&Stock>| {
-        let mut stock = known.with(|known| Stock::of(known.all_backups(), known.told()));
+        let mut stock = known.with(Known::stock);
         // A store that was just registered takes nothing back of what is told.
         if let (Told::NotYet, Some(before)) = (stock.told, before) {
             stock.told = before.told;
@@ -111,8 +111,7 @@ fn Content(desk: Desk) -> impl IntoView {
     let told = Memo::new(move |_| stock.with(|stock| stock.told));
     let headline = move || stock.with(|stock| stock.headline(now.get()));
     let running = Memo::new(move |_| {
-        live.known()
-            .with(|known| known.progress().filter(|p| p.is_running()).cloned())
+        known.with(|known| known.progress().filter(|p| p.is_running()).cloned())
     });
     let is_waiting = move || live.watch().with(Option::is_some) && running.with(Option::is_none);
     let missing = desk.missing;
@@ -222,16 +221,17 @@ fn DeleteDialog(desk: Desk) -> impl IntoView {
 }
 
 fn ask(backup: &Backup, desk: Desk) -> Question {
-    let points = desk
-        .live
-        .known()
-        .with_untracked(|known| Stock::of(known.all_backups(), known.told()).points);
-    let is_last = backup.can_be_restored() && points == 1;
+    let stock = desk.live.look(Known::stock);
+    let is_last = backup.can_be_restored() && stock.points == 1;
+    let last = match stock.told {
+        Told::Wholly => "It is the only restore point there is.",
+        Told::NotYet | Told::InPart => "It is the only restore point that is known.",
+    };
     Question {
         heading: format!("Delete {}?", backup.name),
         text: "This cannot be undone. The portal can then not be taken back to this point."
             .to_owned(),
-        remark: is_last.then(|| "It is the only restore point there is.".to_owned()),
+        remark: is_last.then(|| last.to_owned()),
         yes: "Delete backup",
         milder: None,
     }

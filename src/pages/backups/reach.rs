@@ -48,15 +48,11 @@ pub fn RestorePoints(desk: Desk, told: Memo<Told>) -> impl IntoView {
     });
     let line = move || {
         let stored = stored.get();
-        let unknown = match told.get() {
-            _ if !stored.is_empty() => None,
-            Told::NotYet => Some("The backups are not read yet."),
-            Told::InPart => Some("No restore point is known."),
-            Told::Wholly => None,
+        let none = match told.get() {
+            Told::NotYet => "The backups are not read yet.",
+            Told::InPart => "No restore point is known.",
+            Told::Wholly => "There is no restore point to draw.",
         };
-        if let Some(unknown) = unknown {
-            return view! { <p class="dim">{unknown}</p> }.into_any();
-        }
         // The clock goes in steps: a backup may be younger than its last one.
         let clock = desk.now.coarse().get();
         let now = stored
@@ -64,7 +60,7 @@ pub fn RestorePoints(desk: Desk, told: Memo<Told>) -> impl IntoView {
             .map_or(clock, |stored| clock.max(stored.point));
         let counted = points(&stored, now);
         let points = stored.iter().map(|stored| stored.point).collect();
-        view! { <RestoreLine points counted now /> }.into_any()
+        view! { <RestoreLine points counted now none /> }
     };
     let table = move || {
         let guarantees = promised.get();

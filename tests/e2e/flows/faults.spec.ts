@@ -31,6 +31,8 @@ type Action = {
 const tryAgain = (page: Page) => page.getByRole("button", { name: "Try again" }).click();
 
 async function askToDelete(page: Page, backup: string): Promise<void> {
+  // It comes above the backups and moves them.
+  await expect(page.getByRole("heading", { name: "What each schedule guarantees" })).toBeVisible();
   await page.getByRole("button", { name: `More for ${backup}`, exact: true }).click();
   const row = page.getByRole("table", { name: "Backups" }).getByRole("row").filter({ hasText: backup });
   await row.getByRole("button", { name: "Delete", exact: true }).click();
@@ -66,7 +68,10 @@ const ACTIONS: Record<string, Action> = {
   },
   create: {
     async arrange({ page, portal }, name) {
+      // What a lost answer is compared with.
+      const list = page.waitForResponse("**/system/tasks?*");
       await page.goto(`${portal.app}tasks/new`);
+      await list;
       await fillSchedule(page, name);
     },
     act: (page) => page.getByRole("button", { name: "Create schedule" }).click(),

@@ -66,6 +66,8 @@ test("what may only be looked at is, and the button that may not be used says wh
   await expect(button).toBeDisabled();
   await expect(button).toHaveAccessibleDescription(/the privilege “Security and infrastructure”/);
   await expect(page.getByRole("table", { name: "Backup stores" })).toBeVisible();
+  // It comes above the backups and moves them.
+  await expect(page.getByRole("heading", { name: "What each schedule guarantees" })).toBeVisible();
   await page.getByRole("button", { name: "More for nightly" }).click();
   await expect(page.getByRole("group").getByText("the privilege “Security and infrastructure”")).toBeVisible();
   await expect(page.getByRole("button", { name: "Restore", exact: true })).toHaveCount(0);
@@ -75,6 +77,8 @@ test("a refused change of a backup names the privilege that is enough for it", a
   await portal.backUp("nightly");
   await open(page, portal, "backups");
   await portal.fault("forbidden", { path: "/delete" });
+  // It comes above the backups and moves them.
+  await expect(page.getByRole("heading", { name: "What each schedule guarantees" })).toBeVisible();
   await page.getByRole("button", { name: "More for nightly" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("button", { name: "Delete backup" }).click();
@@ -94,7 +98,7 @@ test.describe("a portal that does not say at once who is signed in", () => {
     await expect(page.getByRole("main").getByText("Tasks need the default administrator role.")).toBeVisible();
     await expect(page.getByRole("link", { name: "Go to the backups" })).toBeHidden();
     await page.unroute("**/portals/self?*");
-    await page.clock.runFor(30_000);
+    await page.clock.runFor(45_000);
     await expect(page.getByRole("link", { name: "Go to the backups" })).toBeVisible();
   });
 });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, open, SCHEDULE2, SERVER_ERROR, test, traces } from "../support/fixtures.ts";
+import { hold } from "../support/hold.ts";
 
 test.use({ options: ["--pace", "0"] });
 
@@ -10,6 +11,7 @@ function store(page: Page, name: string) {
 async function choose(page: Page, name: string, item: string): Promise<void> {
   // What is told of the backups, above the stores, moves them once more: a press of the mouse may be let go elsewhere.
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Backups");
+  await expect(store(page, "default").getByRole("cell").nth(2)).not.toHaveText("–");
   await page.getByRole("button", { name: `More for ${name}`, exact: true }).click();
   await store(page, name).getByRole("button", { name: item, exact: true }).click();
 }
@@ -64,6 +66,8 @@ test("a menu stays open while more is learnt of its store", async ({ page, porta
   });
   await open(page, portal, "backups");
   await expect(store(page, "default")).toContainText("Checking");
+  await expect(page.getByText("2 not checked yet")).toBeVisible();
+  await expect(store(page, "default").getByRole("cell").nth(2)).not.toHaveText("–");
   await page.getByRole("button", { name: "More for default", exact: true }).click();
   answer();
   await expect(store(page, "default")).toContainText("Ready");
@@ -83,6 +87,23 @@ test("what is wrong with a new store is told at its field, and nothing is sent",
   await expect(dialog).toContainText("At least 16Gi for a volume made on demand.");
   await expect(dialog.getByLabel("Store name")).toBeFocused();
   expect((await portal.admin("system/disasterrecovery/stores")).backupStores).toHaveLength(2);
+});
+
+test("what is told of the backups is not taken back while a new store has not told", async ({ page, portal }) => {
+  await portal.backUp("nightly");
+  await open(page, portal, "backups");
+  await expect(page.getByText("All of them can be restored")).toBeVisible();
+  const letGo = await hold(page, "**/another/backups?*");
+  const { dialog } = await register(page);
+  await dialog.getByLabel("Store name").fill("another");
+  await dialog.getByLabel("Storage class").fill("backups");
+  await dialog.getByRole("button", { name: "Register store" }).click();
+  await expect(page.getByText("The store “another” was registered.")).toBeVisible();
+  await expect(store(page, "another").getByRole("cell").nth(1)).toHaveText("–");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("The newest restore point is");
+  await expect(page.getByText("All of them can be restored")).toBeVisible();
+  await letGo();
+  await expect(store(page, "another").getByRole("cell").nth(1)).toHaveText("0");
 });
 
 test("a store that the portal does not register is told in the dialog, and what was typed stays", async ({ page, portal }) => {
