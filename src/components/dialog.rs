@@ -56,10 +56,16 @@ pub fn Modal(
         is_typed.set(false);
     });
     ask_before_leaving(Memo::new(move |_| is_typed.get() && !loses_nothing));
-    // A browser closes a dialog at the second Escape, whatever is answered to it.
-    let on_closed = move |_| match must_stay() && open.get_untracked() {
-        true => untrack(show),
-        false => on_close.run(()),
+    let on_closed = move |_| {
+        // That it was closed is told with the next frame: by then it may have been opened again.
+        if node.get_untracked().is_some_and(|dialog| dialog.open()) {
+            return;
+        }
+        // A browser closes a dialog at the second Escape, whatever is answered to it.
+        match must_stay() && open.get_untracked() {
+            true => untrack(show),
+            false => on_close.run(()),
+        }
     };
     let content = move || {
         // After what is inside is there: a dialog gives the focus to what it finds when it is shown.
