@@ -1,6 +1,7 @@
 //! "Backup store": a choice of those that are registered, or a text where they may not be listed.
 
 use super::field::{ProblemText, TextField, described_by};
+use crate::browser::page;
 use crate::foreign;
 use crate::recovery::store::{Choice, Readiness};
 use leptos::prelude::*;
@@ -36,6 +37,10 @@ pub fn StorePicker(
         Memo::new(move |_| choices.with(|choices| choices.as_ref().is_some_and(|c| !c.is_empty())));
     move || {
         if can_choose.get() {
+            // Whoever was in the text goes on in the choice.
+            if page::has_focus("store") {
+                request_animation_frame(|| page::focus("store"));
+            }
             view! { <Select value choices problem /> }.into_any()
         } else {
             view! {

@@ -171,6 +171,7 @@ impl DraftKeeper {
         }
         let (draft, builder) = kept.restore(offset);
         self.form.fill(draft, builder);
+        self.is_ours.set_value(true);
         self.decided();
     }
 

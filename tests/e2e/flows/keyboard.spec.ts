@@ -145,6 +145,7 @@ for (const width of [1440, 390]) {
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       if (path === "") await expect(row(page, "schedule2")).toBeVisible();
       if (path.startsWith(`tasks/${SCHEDULE2}`)) await expect(page.getByRole("table", { name: "Runs", exact: true })).toBeVisible();
+      if (path === "tasks/new") await expect(page.getByLabel("Backup store")).toHaveValue("backupstore1");
       if (path === "backups") await expect(page.getByRole("table", { name: "Backups" })).toContainText("nightly");
       await page.emulateMedia({ forcedColors: path === "" ? "active" : "none" });
       expect(await keys.walk(), path).toBeGreaterThan(most / 2);
