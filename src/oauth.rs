@@ -17,8 +17,8 @@ use web_sys::UrlSearchParams;
 /// Where a window says what came back, and the page that opened it that it has it.
 const CHANNEL: &str = "portal-tasks.sign-in";
 const TAKEN: &str = "taken";
-/// A page that opened a window answers at once, so this is long, milliseconds.
-const WAIT: i32 = 1000;
+/// A page that opened a window answers at once, if its machine lets it: milliseconds.
+const WAIT: i32 = 3000;
 
 /// What came of an answer.
 pub enum Back {

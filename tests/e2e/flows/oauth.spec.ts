@@ -11,9 +11,12 @@ test.beforeEach(async ({ context }) => {
 
 /** Signs in on the portal's own page. */
 async function allow(page: Page, username = "siteadmin", password = "sandbox.admin1"): Promise<void> {
+  const button = page.getByRole("button", { name: "Sign in and allow" });
+  // The app's own form has the same fields.
+  await expect(button).toBeVisible();
   await page.getByLabel("Username").fill(username);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in and allow" }).click();
+  await button.click();
 }
 
 async function openByOAuth(page: Page, portal: Sandbox, path = ""): Promise<void> {
@@ -135,6 +138,7 @@ test("a token that the portal takes no longer is renewed without asking anybody"
   await row(page, "schedule2").getByRole("switch").click();
   await renewed;
   await expect(page.getByText("“schedule2” was enabled.")).toBeVisible();
+  await expect(row(page, "schedule2").getByRole("switch")).toBeChecked();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await portal.fault("invalid-token", { path: "/disable", calls: 1 });
   await row(page, "schedule2").getByRole("switch").click();

@@ -20,6 +20,8 @@ test("a wrong password is said at the field, the user name stays, the focus goes
 
 test("what is in the clipboard can be pasted as a password", async ({ page, portal }) => {
   await page.goto(portal.app);
+  // What is marked in the static page is not marked any more in the app's.
+  await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeVisible();
   const [name, password] = [page.getByLabel("Username"), page.getByLabel("Password")];
   await name.fill("sandbox.admin1");
   await name.press("ControlOrMeta+a");
