@@ -22,8 +22,13 @@ test.describe("a portal without a wait", () => {
     await keys.use(button(page, "Register a store"));
     const form = dialog(page, "Register a store");
     await keys.fill(form.getByLabel("Store name"), "cloud");
-    await keys.to(form.getByLabel("Storage", { exact: true }));
-    await keys.type("Amazon");
+    const storage = form.getByLabel("Storage", { exact: true });
+    await keys.to(storage);
+    // A browser forgets after a second what was typed into a choice.
+    await expect(async () => {
+      await keys.type("Amazon");
+      await expect(storage).toHaveValue("s3", { timeout: 500 });
+    }).toPass();
     await keys.press("Tab");
     await keys.use(button(page, "Register store"));
     await expect(form.getByLabel("Bucket")).toBeFocused();
@@ -80,6 +85,8 @@ test("several tasks are chosen, enabled, and deleted after a question", async ({
   await keys.to(chosen.getByRole("button", { name: "Enable" }), "Shift+Tab");
   await keys.press("Enter");
   await expect(page.getByText("2 tasks were enabled.")).toBeVisible();
+  // The list is read anew after that, and its rows are built anew.
+  for (const title of ["schedule1", "schedule2"]) await expect(row(page, title).getByRole("switch")).toBeChecked();
 
   await keys.use(page.getByRole("checkbox", { name: "Select schedule1" }), "Space");
   await keys.to(chosen.getByRole("button", { name: "Delete" }), "Shift+Tab");
@@ -157,6 +164,7 @@ test("the calendar proposes to spread them, and one leads to its edit", async ({
   await portal.create("Parcels");
   await open(page, portal, "calendar");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(button(page, "Spread out")).toBeEnabled();
   // Behind every hour of a week and every day of a month.
   await keys.to(button(page, "Spread out"), "Tab", 200);
   await keys.press("Enter");

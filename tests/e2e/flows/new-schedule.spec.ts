@@ -147,7 +147,8 @@ test("a passcode is put on paper or into a file with what it opens, and is on th
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
   await expect(offer).toBeFocused();
-  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(made);
+  // A dialog is emptied once the browser has told that it is closed.
+  await expect.poll(() => page.evaluate(() => document.documentElement.outerHTML)).not.toContain(made);
   expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, performance.getEntries()]))).not.toContain(made);
 });
 

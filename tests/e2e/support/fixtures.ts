@@ -58,9 +58,9 @@ export async function open(page: Page, portal: Sandbox, path = ""): Promise<void
 }
 
 /** Opens the runs of a documented task. How they went comes after the list and moves it: what is pressed then may be let go elsewhere. */
-export async function openRuns(page: Page, portal: Sandbox): Promise<void> {
+export async function openRuns(page: Page, portal: Sandbox, timeout?: number): Promise<void> {
   await open(page, portal, `tasks/${GP_CLEANER}/runs`);
-  await expect(page.getByRole("region", { name: "Plan and reality" })).toContainText("planned runs");
+  await expect(page.getByRole("region", { name: "Plan and reality" })).toContainText("planned runs", { timeout });
 }
 
 /** Every session ends when the page asks for this path: what it asks for by itself does not hear of it before. */

@@ -45,6 +45,6 @@ function pass(asked: IncomingMessage, answer: ServerResponse, portal: URL): void
     answer.writeHead(said.statusCode ?? 502, said.headers);
     said.pipe(answer);
   });
-  onward.on("error", () => answer.writeHead(502).end());
+  onward.on("error", () => (answer.headersSent ? answer.destroy() : answer.writeHead(502).end()));
   asked.pipe(onward);
 }
