@@ -52,7 +52,7 @@ pub fn PortalSignIn(place: Place) -> impl IntoView {
         }
     };
     view! {
-        <div class="stack tight">
+        <div class="stack">
             <button type="button" class="button" on:click=move |_| problem.set(begin())>
                 "Sign in with ArcGIS Enterprise"
             </button>

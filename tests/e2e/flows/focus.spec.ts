@@ -1,7 +1,7 @@
 // Where the focus goes when what has it is taken away: never nowhere.
 import type { Page } from "@playwright/test";
 import { expect, open, openRuns, row, test } from "../support/fixtures.ts";
-import { holdFrames } from "../support/hold.ts";
+import { hold, holdFrames } from "../support/hold.ts";
 
 const more = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
@@ -92,4 +92,13 @@ test("who opens a page by a link is at its beginning", async ({ page, portal }) 
   await row(page, "schedule2").getByRole("link").click();
   await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
+});
+
+test("who is at the name of a store when the stores arrive goes on at the choice", async ({ page, portal }) => {
+  await open(page, portal);
+  const letGo = await hold(page, "**/disasterrecovery/stores?*");
+  await page.goto(`${portal.app}tasks/new`);
+  await page.getByRole("textbox", { name: "Backup store" }).focus();
+  await letGo();
+  await expect(page.getByRole("combobox", { name: "Backup store" })).toBeFocused();
 });

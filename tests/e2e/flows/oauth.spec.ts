@@ -39,6 +39,17 @@ test("signing in on the portal’s page leads back to the page that was asked fo
   await expect(row(page, "schedule2")).toBeVisible();
 });
 
+test("nothing moves under a press when the button for the portal’s page has been fetched", async ({ page, portal }) => {
+  const letGo = await hold(page, /split_oauth/);
+  await page.goto(portal.app);
+  await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeVisible();
+  const button = page.getByRole("button", { name: "Sign in", exact: true });
+  const before = await button.boundingBox();
+  await letGo();
+  await expect(page.getByRole("button", BUTTON)).toBeVisible();
+  expect(await button.boundingBox()).toEqual(before);
+});
+
 test("a sign-in is asked for with a challenge, a state and eight hours, new ones each time", async ({ page, portal }) => {
   const isSecret = /^[A-Za-z0-9_-]{43}$/;
   const seen = new Set<string>();
