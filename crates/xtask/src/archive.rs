@@ -16,9 +16,37 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Builds the bundle, puts it with all that hosting needs into an archive, and says where that is.
 pub(crate) fn archive() -> Result<()> {
     build::build()?;
+    let made = make(
+        &place::root().join("dist"),
+        &place::target().join("archive"),
+    )?;
+    let line = std::fs::read_to_string(checksum_of(&made))?;
+    println!("{}\n{line}", made.display());
+    Ok(())
+}
+
+/// Puts a bundle that is there into an archive, with its checksum beside it, and tells where the archive is.
+pub(crate) fn make(dist: &Path, folder: &Path) -> Result<PathBuf> {
+    let bytes = pack(&files(dist)?)?;
+    let file = format!("{NAME}.tar.gz");
+    let made = folder.join(&file);
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(&made, &bytes)?;
+    let line = format!("{}  {file}\n", sha256(&bytes));
+    std::fs::write(checksum_of(&made), line)?;
+    Ok(made)
+}
+
+fn checksum_of(archive: &Path) -> PathBuf {
+    let mut name = archive.as_os_str().to_owned();
+    name.push(".sha256");
+    name.into()
+}
+
+fn files(dist: &Path) -> Result<Files> {
     let mut files = Files::new();
     let root = place::root();
-    gather(&root.join("dist"), "bundle", &mut files)?;
+    gather(dist, "bundle", &mut files)?;
     gather(&root.join("deploy"), "deploy", &mut files)?;
     // What a person reads first.
     if let Some(readme) = files.remove("deploy/README.md") {
@@ -34,16 +62,7 @@ pub(crate) fn archive() -> Result<()> {
     }
     files.insert("sbom.cdx.json".to_owned(), sbom::sbom()?.into_bytes());
     files.insert("SHA256SUMS".to_owned(), sums(&files).into_bytes());
-
-    let folder = place::target().join("archive");
-    std::fs::create_dir_all(&folder)?;
-    let bytes = pack(&files)?;
-    let file = format!("{NAME}.tar.gz");
-    let line = format!("{}  {file}\n", sha256(&bytes));
-    std::fs::write(folder.join(&file), &bytes)?;
-    std::fs::write(folder.join(format!("{file}.sha256")), &line)?;
-    println!("{}\n{line}", folder.join(file).display());
-    Ok(())
+    Ok(files)
 }
 
 /// Every file of a folder, below another name.
@@ -149,6 +168,27 @@ mod tests {
         });
         std::fs::remove_dir_all(&folder).unwrap();
         assert!(packed[0] == packed[1]);
+    }
+
+    #[test]
+    fn an_archive_that_is_made_again_is_the_same_bytes() {
+        let folder =
+            std::env::temp_dir().join(format!("portal-tasks-again-{}", std::process::id()));
+        let dist = folder.join("dist");
+        let made = ["first", "second"].map(|place| {
+            let _ = std::fs::remove_dir_all(&dist);
+            std::fs::create_dir_all(&dist).unwrap();
+            for name in ["index.html", "config.json"] {
+                std::fs::write(dist.join(name), name).unwrap();
+            }
+            let made = make(&dist, &folder.join(place)).unwrap();
+            let line = std::fs::read_to_string(checksum_of(&made)).unwrap();
+            (std::fs::read(made).unwrap(), line)
+        });
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(made[0] == made[1]);
+        let (bytes, line) = &made[0];
+        assert_eq!(*line, format!("{}  {NAME}.tar.gz\n", sha256(bytes)));
     }
 
     #[test]

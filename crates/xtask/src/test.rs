@@ -2,7 +2,7 @@
 
 use crate::step::run;
 use crate::wasm_target::{self, TARGET};
-use crate::{browsers, build, check, hosts, place, serve, setup, step};
+use crate::{archive, browsers, build, check, hosts, place, serve, setup, step};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -112,10 +112,16 @@ fn e2e() -> Result<()> {
 
 fn hosting() -> Result<()> {
     hosts::ensure()?;
+    let mut playwright = playwright(&["test", "--project=nginx", "--project=caddy"])?;
+    // Of the bundle that Playwright is given.
+    let archive = archive::make(
+        &place::root().join("dist"),
+        &place::target().join("archive"),
+    )?;
     run(
         "Testing the app behind nginx and Caddy",
-        "2 minutes",
-        &mut playwright(&["test", "--project=nginx", "--project=caddy"])?,
+        "3 minutes",
+        playwright.env("PORTAL_ARCHIVE", archive),
     )
 }
 

@@ -1,27 +1,11 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { bundleFile, bundleFiles, typeOf } from "../support/bundle.ts";
 import { expect, test } from "../support/fixtures.ts";
+import { carries, everywhere, isHashed } from "../support/headers.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
-const SOURCE = resolve(import.meta.dirname, "../../../deploy/headers.txt");
-
-/** What every answer must say. */
-async function everywhere(): Promise<[string, string][]> {
-  const lines = (await readFile(SOURCE, "utf8")).split("\n").filter((line) => line && !line.startsWith("#"));
-  return lines.map((line) => {
-    const [name] = line.split(": ", 1);
-    return [name, line.slice(name.length + 2)];
-  });
-}
-
-async function carries(answer: Response, what: string): Promise<void> {
-  for (const [name, value] of await everywhere()) expect(answer.headers.get(name), `${name} of ${what}`).toBe(value);
-  expect(answer.headers.get("access-control-allow-origin"), what).toBeNull();
-}
-
-const isHashed = (name: string) => /-[0-9a-f]{12,16}(_bg)?\.[a-z]+$/.test(name);
 const ask = (url: string, encoding = "identity") => fetch(url, { headers: { "accept-encoding": encoding } });
 
 /** Written out once more: whoever takes one of them away has to say so here too. */
@@ -112,6 +96,19 @@ test("the place without its last slash leads to the place", async ({ portal, hos
   expect(new URL(answer.headers.get("location") ?? "", place).href).toBe(portal.app);
   // The sandbox has no such rule of its own: its router leads there.
   if (host !== "sandbox") await carries(answer, "the way to the slash");
+});
+
+// What OAuth answers comes to the redirect URI, with or without its slash. Of web servers only.
+test("the place without its last slash leads to the place with what was asked behind it", async ({ portal, host }) => {
+  test.skip(host === "sandbox", "its router leads there");
+  const place = portal.app.slice(0, -1);
+  for (const query of ["?code=a%20b%2Fc&state=d", "?a=b&a=c?d=e/../f", "?error=access_denied"]) {
+    const answer = await fetch(place + query, { redirect: "manual" });
+    expect(answer.status, query).toBe(308);
+    expect(new URL(answer.headers.get("location") ?? "", place).href).toBe(portal.app + query);
+  }
+  const bare = await fetch(place, { redirect: "manual" });
+  expect(bare.headers.get("location")).not.toContain("?");
 });
 
 test("a file that is not there is not the page, and is not kept for ever", async ({ portal }) => {

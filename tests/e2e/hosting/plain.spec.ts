@@ -3,7 +3,7 @@ import { expect, SCHEDULE2, signIn, test } from "../support/fixtures.ts";
 import { PlainHost } from "../support/plain-host.ts";
 import { Watch } from "../support/watch.ts";
 
-// A host without a rule for deep links and without headers: nothing of deploy/.
+// A host without headers, and without a rule for deep links but where it is said: nothing of deploy/.
 test.describe("the bundle on a host that only hands out files", () => {
   test("leads everywhere from its start page", async ({ context, portal }) => {
     const host = await PlainHost.start(portal);
@@ -24,7 +24,25 @@ test.describe("the bundle on a host that only hands out files", () => {
     await page.goBack();
     await expect(page.getByRole("heading", { name: "New schedule" })).toBeVisible();
     expect((await fetch(`${host.app}tasks/new`)).status, "no rule for deep links").toBe(404);
-    // The page itself is not told a policy for its Referer here, so only the rest is looked at.
+    // The page brings its own policy for the Referer too.
+    expect(await watch.verdict(portal)).toEqual([]);
+    await host.stop();
+  });
+
+  test("opens every deep link where it has the two rules that make that work", async ({ context, portal }) => {
+    const host = await PlainHost.start(portal, "two rules");
+    const watch = await Watch.over(context, new URL(host.app).origin, undefined);
+    const page = await context.newPage();
+    await page.goto(`${host.app}tasks/${SCHEDULE2}`);
+    expect(await page.evaluate(() => document.querySelector("base")?.getAttribute("href"))).toMatch(/\/gis\/somewhere\/else\/$/);
+    await signIn(page);
+    await expect(page.getByRole("heading", { name: "schedule2" })).toBeVisible();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await expect(page).toHaveURL(`${host.app}tasks/${SCHEDULE2}/edit`);
+    await page.reload();
+    await expect(page.getByLabel("Title")).toHaveValue("schedule2");
+    await page.goto(`${host.app}nowhere`);
+    await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
     expect(watch.complaints).toEqual([]);
     await host.stop();
   });

@@ -1,5 +1,5 @@
 // What a web server tells the portal behind it, and whom it takes for the portal. Of web servers only.
-import { createServer, request } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "../support/fixtures.ts";
 import { Front, type Host } from "../support/front.ts";
@@ -7,14 +7,31 @@ import { need } from "../support/need.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
 /** Starts the web server in front of a portal, asks something of the portal, and takes it away. */
-async function through(host: Host, portal: URL, env: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Response> {
+async function through(
+  host: Host,
+  portal: URL,
+  env: Record<string, string> = {},
+  headers: Record<string, string> = {},
+  body?: Buffer,
+): Promise<Response> {
   if (host === "sandbox") throw new Error("the sandbox is no web server in front of a portal");
   const front = await Front.start(host, portal, need("PORTAL_APP"), { env });
   try {
-    return await fetch(`${front.url}sharing/rest/info?f=json`, { headers });
+    const answer = await fetch(`${front.url}sharing/rest/info?f=json`, { method: body ? "POST" : "GET", headers, body });
+    return new Response(await answer.arrayBuffer(), answer);
   } finally {
     await front.stop();
   }
+}
+
+/** A server in the place of the portal. */
+async function portalOf(server: Server): Promise<{ url: URL; stop: () => Promise<unknown> }> {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const stop = () => {
+    server.closeAllConnections();
+    return new Promise((done) => server.close(done));
+  };
+  return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/gis/`), stop };
 }
 
 test("a portal behind https is the portal where its certificate is known, and is asked nothing where it is not", async ({ host }) => {
@@ -32,9 +49,7 @@ test("a portal behind https is the portal where its certificate is known, and is
 });
 
 test("who asks, and how, is told to the portal by the web server and not by whoever asks", async ({ host }) => {
-  const echo = createServer((asked, answer) => answer.end(JSON.stringify(asked.headers)));
-  await new Promise<void>((done) => echo.listen(0, "127.0.0.1", done));
-  const portal = new URL(`http://127.0.0.1:${(echo.address() as AddressInfo).port}/gis/`);
+  const { url: portal, stop } = await portalOf(createServer((asked, answer) => answer.end(JSON.stringify(asked.headers))));
   const lies = {
     "x-forwarded-for": "203.0.113.9",
     "x-forwarded-proto": "gopher",
@@ -55,8 +70,50 @@ test("who asks, and how, is told to the portal by the web server and not by whoe
       expect(believed["x-forwarded-for"]).toBe("203.0.113.9");
     }
   } finally {
-    echo.closeAllConnections();
-    await new Promise((done) => echo.close(done));
+    await stop();
+  }
+});
+
+test("an upload reaches the portal whatever its size", async ({ host }) => {
+  const size = 3_000_000;
+  const { url, stop } = await portalOf(createServer((asked, answer) => {
+    let received = 0;
+    asked.on("data", (part) => (received += part.length)).on("end", () => answer.end(String(received)));
+  }));
+  try {
+    const answer = await through(host, url, {}, {}, Buffer.alloc(size));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe(String(size));
+  } finally {
+    await stop();
+  }
+});
+
+test("a WebSocket of the portal is let through, and no other change of protocol", async ({ host }) => {
+  if (host === "sandbox") throw new Error("the sandbox is no web server in front of a portal");
+  const server = createServer((_, answer) => answer.end("no change"));
+  server.on("upgrade", ({ headers }, socket) => {
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${headers.upgrade}\r\n\r\n`);
+    socket.pipe(socket);
+  });
+  const { url, stop } = await portalOf(server);
+  const front = await Front.start(host, url, need("PORTAL_APP"));
+  const change = (upgrade: string) =>
+    new Promise<string>((done, fail) => {
+      const asked = request(front.url, { headers: { connection: "Upgrade", upgrade } });
+      asked.on("upgrade", (_, socket) => {
+        socket.once("data", (echo) => (socket.destroy(), done(String(echo)))).write("hello");
+      });
+      asked.on("response", (answer) => (answer.destroy(), done("refused"))).on("error", fail).end();
+    });
+  try {
+    expect(await change("websocket")).toBe("hello");
+    expect(await change("WebSocket")).toBe("hello");
+    // What Caddy does with others is its own affair.
+    if (host === "nginx") expect(await change("h2c")).toBe("refused");
+  } finally {
+    await front.stop();
+    await stop();
   }
 });
 

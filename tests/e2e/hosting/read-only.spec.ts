@@ -3,11 +3,13 @@ import { expect, test } from "../support/fixtures.ts";
 import { Front } from "../support/front.ts";
 import { need } from "../support/need.ts";
 
-/** A file system that cannot be written to but for one folder, and the user of the manifest without any right. */
+/**
+ * A file system that cannot be written to but for one folder, and the user of the manifest without any right. As in a
+ * cluster that folder is root's, everybody may write into it, and the one that `start` makes lies within.
+ */
 const CONTAINER = `set -e
 mount --make-rprivate /
-mkdir -p "$PORTAL_TASKS_RUN"
-mount -t tmpfs -o mode=1777,size=16m tmpfs "$PORTAL_TASKS_RUN"
+mount -t tmpfs -o mode=0777,size=16m tmpfs "$(dirname "$PORTAL_TASKS_RUN")"
 mount -o remount,bind,ro /
 exec setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all "$@"`;
 

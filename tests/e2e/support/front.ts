@@ -9,7 +9,8 @@ import type { Asked } from "./sandbox.ts";
 /** What serves the app. */
 export type Host = "sandbox" | "nginx" | "caddy";
 
-const DEPLOY = resolve(import.meta.dirname, "../../../deploy");
+/** What operators are given. */
+export const DEPLOY = resolve(import.meta.dirname, "../../../deploy");
 
 /** What it writes down. */
 const LOG = "log";
@@ -25,6 +26,8 @@ type Start = {
   env?: Record<string, string>;
   /** A program with its options, which starts it in its place. */
   within?: string[];
+  /** The folder of its configuration. */
+  deploy?: string;
 };
 
 /** nginx or Caddy as `deploy/` sets it up: the app below a path of its own, the sandbox behind it. */
@@ -52,9 +55,10 @@ export class Front {
     // It may run as a user of its own.
     await chmod(folder, 0o755);
     const listen = more.listen ?? (await Front.address());
+    const deploy = more.deploy ?? DEPLOY;
     const server = {
-      nginx: [join(DEPLOY, "nginx/start")],
-      caddy: ["caddy", "run", "--adapter", "caddyfile", "--config", join(DEPLOY, "caddy/Caddyfile")],
+      nginx: [join(deploy, "nginx/start")],
+      caddy: ["caddy", "run", "--adapter", "caddyfile", "--config", join(deploy, "caddy/Caddyfile")],
     }[host];
     const [program, ...options] = [...(more.within ?? []), ...server];
     const env = {
@@ -67,7 +71,7 @@ export class Front {
       PORTAL_TASKS_RUN: join(folder, "run"),
       // Caddy
       PORTAL_TASKS_SITE: `http://${listen}`,
-      PORTAL_TASKS_CADDY: join(DEPLOY, "caddy"),
+      PORTAL_TASKS_CADDY: join(deploy, "caddy"),
       XDG_DATA_HOME: folder,
       XDG_CONFIG_HOME: folder,
       ...more.env,

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { bundleFile, bundleFiles, typeOf } from "./bundle.ts";
 import type { Sandbox } from "./sandbox.ts";
 
+const PLACE = "/gis/somewhere/else/";
+
 /**
  * The least that can serve the app: the bundle as it is, no header but the type, no rule for deep links.
  * Everything outside of its folder is the portal's.
@@ -14,23 +16,26 @@ export class PlainHost {
     readonly app: string,
   ) {}
 
-  static async start(portal: Sandbox): Promise<PlainHost> {
-    const place = "/gis/somewhere/else/";
+  /** With the first two rules of docs/hosting.md, "Any other host", or without any. */
+  static async start(portal: Sandbox, rules: "no rules" | "two rules" = "no rules"): Promise<PlainHost> {
+    const hasRules = rules === "two rules";
+    const html = (await bundleFile("index.html")).toString();
+    const page = hasRules ? html.replace('<base href="./" />', `<base href="${PLACE}" />`) : html;
     const names = await bundleFiles();
     const server = createServer(async (asked, answer) => {
       const path = new URL(asked.url ?? "/", portal.url).pathname;
-      if (!path.startsWith(place)) return pass(asked, answer, new URL(portal.url));
-      const name = path.slice(place.length);
-      if (name === "") {
-        answer.setHeader("content-type", "text/html; charset=utf-8").end(await bundleFile("index.html"));
-      } else if (names.includes(name)) {
+      if (!path.startsWith(PLACE)) return pass(asked, answer, new URL(portal.url));
+      const name = path.slice(PLACE.length);
+      if (names.includes(name)) {
         answer.setHeader("content-type", typeOf(name)).end(await bundleFile(name));
+      } else if (name === "" || hasRules) {
+        answer.setHeader("content-type", "text/html; charset=utf-8").end(page);
       } else {
         answer.writeHead(404).end();
       }
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    return new PlainHost(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}${place}`);
+    return new PlainHost(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}${PLACE}`);
   }
 
   async stop(): Promise<void> {
