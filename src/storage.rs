@@ -220,9 +220,16 @@ pub fn draft(place: &DraftPlace) -> Option<String> {
     read(local()?, &place.0)
 }
 
-/// Keeps the text of a draft; None forgets it.
-pub fn save_draft(place: &DraftPlace, text: Option<&str>) {
-    write(&place.0, text);
+/// Keeps the text of a draft.
+pub fn save_draft(place: &DraftPlace, text: &str) {
+    write(&place.0, Some(text));
+}
+
+/// Forgets a draft if it is still this one: another tab may have kept something else there since.
+pub fn forget_draft(place: &DraftPlace, ours: Option<&str>) {
+    if ours.is_some() && draft(place).as_deref() == ours {
+        write(&place.0, None);
+    }
 }
 
 /// Forgets every draft, of anyone, whose text is not worth keeping.

@@ -64,11 +64,9 @@ impl ApiError {
         match self {
             Self::Unreachable | Self::TimedOut(_) | Self::CutOff | Self::Unexpected(_) => true,
             Self::NotJson { status, .. } | Self::Status(status) => !(400..500).contains(status),
-            Self::SessionEnded
-            | Self::TokenRefused
-            | Self::Forbidden(_)
-            | Self::Refused { .. }
-            | Self::Busy => false,
+            // It says so of what it refuses, and of what went wrong once it had begun.
+            Self::Refused { code, .. } => *code >= 500,
+            Self::SessionEnded | Self::TokenRefused | Self::Forbidden(_) | Self::Busy => false,
         }
     }
 
@@ -127,7 +125,12 @@ mod tests {
 
     #[test]
     fn only_the_portals_own_no_is_certain() {
+        let refused = |code| ApiError::Refused {
+            code,
+            message: String::new(),
+        };
         for lost in [
+            refused(500),
             ApiError::Unreachable,
             ApiError::TimedOut(60),
             ApiError::CutOff,
@@ -140,10 +143,7 @@ mod tests {
             ApiError::TokenRefused,
             ApiError::Forbidden(String::new()),
             ApiError::Status(404),
-            ApiError::Refused {
-                code: 500,
-                message: String::new(),
-            },
+            refused(409),
         ] {
             assert!(!certain.may_hide_success(), "{certain}");
             assert!(!certain.may_come_late(), "{certain}");

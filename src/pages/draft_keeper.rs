@@ -15,7 +15,6 @@ use crate::storage::{self, DraftPlace};
 use crate::task::Task;
 use leptos::ev;
 use leptos::prelude::*;
-use quartz_cron::Timestamp;
 
 /// A handle for one form.
 #[derive(Clone, Copy)]
@@ -26,10 +25,14 @@ pub struct DraftKeeper {
     place: StoredValue<DraftPlace>,
     /// What stood in the browser when the form was opened, until somebody has decided about it.
     offer: RwSignal<Option<KeptDraft>>,
-    /// What stands in the browser now is of this form.
-    is_ours: StoredValue<bool>,
+    offered: StoredValue<Option<String>>,
+    /// What this form has written there. Another tab may have written something else since: that is not ours to
+    /// take away.
+    ours: StoredValue<Option<String>>,
+    unfinished: Memo<Option<KeptDraft>>,
     /// Something was typed since it was written.
     is_due: StoredValue<bool>,
+    now: Now,
     here: Presence,
 }
 
@@ -64,21 +67,14 @@ impl DraftKeeper {
         let place = DraftPlace::new(&session.portal(), &username, subject);
         let (at, offset) = (now.second().get_untracked(), now.offset().get_untracked());
         storage::sweep_drafts(|text| KeptDraft::read(text, at).is_some());
-        let offer = storage::draft(&place)
-            .and_then(|text| KeptDraft::read(&text, at))
+        let offered = storage::draft(&place);
+        let offer = offered
+            .as_deref()
+            .and_then(|text| KeptDraft::read(text, at))
             .filter(|kept| {
                 let (draft, _) = kept.restore(offset);
                 !untrack(|| draft.changes(&untouched())).is_empty()
             });
-        let keeper = Self {
-            form,
-            base,
-            place: StoredValue::new(place),
-            offer: RwSignal::new(offer),
-            is_ours: StoredValue::new(false),
-            is_due: StoredValue::new(false),
-            here: Presence::here(),
-        };
         let unfinished = Memo::new(move |_| {
             let draft = form.draft();
             let is_touched = !draft.changes(&untouched()).is_empty();
@@ -88,13 +84,19 @@ impl DraftKeeper {
                     .with(|builder| KeptDraft::of(&draft, builder, updated))
             })
         });
-        let write = move || {
-            if keeper.is_due.try_get_value() == Some(true)
-                && let Some(unfinished) = unfinished.try_get_untracked()
-            {
-                keeper.keep(unfinished, now.second().get_untracked());
-            }
+        let keeper = Self {
+            form,
+            base,
+            place: StoredValue::new(place),
+            offer: RwSignal::new(offer),
+            offered: StoredValue::new(offered),
+            ours: StoredValue::new(None),
+            unfinished,
+            is_due: StoredValue::new(false),
+            now,
+            here: Presence::here(),
         };
+        let write = move || keeper.write();
         // To write it takes longer than all else that a key asks for: whoever types sees first what it means. Nobody
         // waits for that who leaves.
         Effect::new(move |_| {
@@ -115,29 +117,37 @@ impl DraftKeeper {
         keeper
     }
 
-    /// Writes what is unfinished. A form as it was opened is nothing to keep, and takes away only what
-    /// it has written itself.
-    fn keep(self, unfinished: Option<KeptDraft>, at: Timestamp) {
+    /// Writes what is unfinished, if something was typed since. A form as it was opened is nothing to keep.
+    fn write(self) {
+        if self.is_due.try_get_value() != Some(true) {
+            return;
+        }
+        let Some(unfinished) = self.unfinished.try_get_untracked() else {
+            return;
+        };
         self.is_due.set_value(false);
-        let text = unfinished.and_then(|draft| draft.text(at));
-        if text.is_some() || self.is_ours.get_value() {
-            self.is_ours.set_value(text.is_some());
-            self.place
-                .with_value(|place| storage::save_draft(place, text.as_deref()));
+        let at = self.now.second().get_untracked();
+        match unfinished.and_then(|draft| draft.text(at)) {
+            Some(text) => {
+                self.place
+                    .with_value(|place| storage::save_draft(place, &text));
+                self.ours.set_value(Some(text));
+            }
+            None => self.forget(),
         }
     }
 
     /// For when the portal has taken the form, however late that is told: whoever has left the page is not offered
     /// again what is done. False if they have.
     pub fn finishing(self) -> impl FnOnce() -> bool {
-        let is_ours = self.is_ours.get_value() || self.is_due.get_value();
-        let place = self.place.get_value();
+        self.write();
+        let (place, ours) = (self.place.get_value(), self.ours.get_value());
         move || {
             let is_here = self.here.lasts();
             if is_here {
                 self.finish();
-            } else if is_ours {
-                storage::save_draft(&place, None);
+            } else {
+                storage::forget_draft(&place, ours.as_deref());
             }
             is_here
         }
@@ -146,15 +156,14 @@ impl DraftKeeper {
     /// The form was saved or given up. A draft that was offered and not answered stays.
     pub fn finish(self) {
         self.is_due.set_value(false);
-        if self.is_ours.get_value() {
-            self.forget();
-        }
+        self.forget();
     }
 
     fn forget(self) {
-        self.is_ours.set_value(false);
+        let ours = self.ours.get_value();
+        self.ours.set_value(None);
         self.place
-            .with_value(|place| storage::save_draft(place, None));
+            .with_value(|place| storage::forget_draft(place, ours.as_deref()));
     }
 
     /// The task was changed after the draft was begun.
@@ -171,11 +180,14 @@ impl DraftKeeper {
         }
         let (draft, builder) = kept.restore(offset);
         self.form.fill(draft, builder);
-        self.is_ours.set_value(true);
         self.decided();
     }
 
+    /// From now on what was offered is this form's, where nothing was typed beside the offer.
     fn decided(self) {
+        if self.ours.with_value(Option::is_none) {
+            self.ours.set_value(self.offered.get_value());
+        }
         self.offer.set(None);
         page::focus("title");
     }
@@ -212,8 +224,8 @@ pub fn DraftOffer(keeper: DraftKeeper) -> impl IntoView {
                             class="button"
                             data-kind="quiet"
                             on:click=move |_| {
-                                keeper.forget();
                                 keeper.decided();
+                                keeper.forget();
                             }
                         >
                             "Discard"

@@ -3,6 +3,7 @@
 use super::desk::{Desk, Opened};
 use super::refusal::{Refusal, of_start};
 use crate::aftermath::Failure;
+use crate::api::ApiError;
 use crate::browser::{clock, page};
 use crate::components::dialog::Modal;
 use crate::components::field::TextField;
@@ -52,9 +53,10 @@ fn Form(backup: Backup, desk: Desk) -> impl IntoView {
         async move {
             let answer = client?.restore(&store, &name, &typed).await;
             let answer = desk.session.settle(answer);
-            // Where the answer may hide that it has begun, that is waited out too.
+            // Where the answer may hide that it has begun, that is waited out too; words of the portal are there to be
+            // read.
             if let Err(error) = answer
-                && !error.may_hide_success()
+                && (!error.may_hide_success() || matches!(error, ApiError::Refused { .. }))
             {
                 return Err(Failure::from(error));
             }

@@ -461,6 +461,18 @@ test.describe("a restore", () => {
     await expect(page.getByText("Nothing was started")).toBeHidden();
   });
 
+  test("that the portal refuses in its own words is not waited out", async ({ page, portal }) => {
+    await open(page, portal, "backups");
+    await choose(page, "nightly", "Restore");
+    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
+    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
+    await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+    await portal.fault("server-error", { path: "/restore", calls: 1 });
+    await dialog.getByRole("button", { name: "Restore the portal" }).click();
+    await expect(dialog.getByRole("alert")).toContainText(SERVER_ERROR);
+    await expect(page.getByRole("heading", { name: "The portal is being restored" })).toBeHidden();
+  });
+
   test("whose session ends meanwhile asks for the password and then tells the end", async ({ page, portal }) => {
     await open(page, portal, "backups");
     await choose(page, "nightly", "Restore");

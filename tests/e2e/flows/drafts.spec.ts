@@ -87,6 +87,21 @@ test("it survives sign-out and a closed tab, and belongs to one account", async 
   expect(names[0]).toContain("siteadmin");
 });
 
+test("what another tab has kept since is not taken away by one that is cancelled", async ({ page, portal, context }) => {
+  await open(page, portal, "tasks/new");
+  await page.getByLabel("Title").fill("Of the first tab");
+  await expect.poll(() => kept(page)).toHaveLength(1);
+  const other = await context.newPage();
+  await open(other, portal, "tasks/new");
+  await begin(other);
+  await page.getByRole("link", { name: "Cancel" }).first().click();
+  await expect(page.getByRole("table", { name: "Tasks" })).toBeVisible();
+  await other.close();
+  await page.goto(`${portal.app}tasks/new`);
+  await offer(page).click();
+  await expectIt(page);
+});
+
 test("it is discarded when somebody says so, and a cancelled form leaves none", async ({ page, portal }) => {
   await open(page, portal, "tasks/new");
   await page.getByLabel("Title").fill("Thrown away");

@@ -240,6 +240,21 @@ const FAULTS: Record<string, Fault> = {
   "499": by("token-required", /Your session has ended|is not right/),
   "403": by("forbidden", /Your account may not/),
   "500": by("server-error", /The portal answered 500/),
+  // It had begun, and something went wrong only then.
+  "500 after it was done": {
+    strike: ({ page }, path) =>
+      page.route(
+        (url) => url.pathname.includes(path),
+        async (route) => {
+          await route.fetch();
+          await route.fulfill({ json: { error: { code: 500, message: "Failed to answer.", details: [] } } });
+        },
+        { times: 1 },
+      ),
+    lift: async () => {},
+    sentence: /The portal answered 500/,
+    isDone: true,
+  },
   "502 page": { ...by("bad-gateway", /The portal is not available \(HTTP status 502\)/), isUnanswered: true },
   "cut reply": { ...by("cut", /broke off|cannot be reached/), isUnanswered: true, isDone: true },
   timeout: late("slow"),
