@@ -91,6 +91,10 @@ pub fn App(
 #[component]
 fn Portalled(portal: Portal, rules: Rules, came: Option<Result<Grant, Problem>>) -> impl IntoView {
     let session = Session::provide(portal, rules, came);
+    // What the browser has filled into the static form is nobody's where somebody is signed in already.
+    if untrack(|| session.is_open()) {
+        Takeover::take();
+    }
     let route = Route::provide();
     Now::provide(session);
     TakeBack::provide(session, LiveTasks::provide(session));

@@ -15,6 +15,8 @@ const PAUSE: i64 = 20;
 pub struct Deadlines {
     expires: i64,
     renew_at: Option<i64>,
+    /// The last attempt to renew has failed: the session may end with its token after all.
+    is_failing: bool,
     /// Seconds without a key or a click after which it ends.
     idle: i64,
     last_active: i64,
@@ -62,6 +64,7 @@ impl Deadlines {
         Self {
             expires,
             renew_at: can_renew.then_some(expires - early),
+            is_failing: false,
             idle,
             last_active: active.as_secs(),
         }
@@ -77,11 +80,16 @@ impl Deadlines {
         Timestamp::from_secs(self.last_active)
     }
 
-    /// An attempt to renew has begun or has failed: not again at once.
+    /// An attempt to renew has begun: not again at once.
     pub fn attempted(&mut self, now: Timestamp) {
         if let Some(at) = &mut self.renew_at {
             *at = now.as_secs() + PAUSE;
         }
+    }
+
+    /// An attempt has failed; another one may not.
+    pub fn failed_to_renew(&mut self) {
+        self.is_failing = true;
     }
 
     /// No attempt will help.
@@ -94,8 +102,8 @@ impl Deadlines {
         self.renew_at.is_some()
     }
 
-    /// Only looks. An idle session ends before anything is renewed; while a renewal can save the token
-    /// from its end, nobody is warned of that.
+    /// Only looks. An idle session ends before anything is renewed; while nothing speaks against a renewal that saves
+    /// the token from its end, nobody is warned of that.
     pub fn due(&self, now: Timestamp) -> Due {
         let now = now.as_secs();
         let idle_end = self.last_active + self.idle;
@@ -117,7 +125,7 @@ impl Deadlines {
                 None => Due::End(why),
             };
         }
-        let is_renewing = why == Why::Expired && self.renew_at.is_some();
+        let is_renewing = why == Why::Expired && self.renew_at.is_some() && !self.is_failing;
         if now >= ends - WARNED && !is_renewing {
             return Due::Warn(Warning {
                 why,
@@ -189,6 +197,17 @@ mod tests {
         assert_eq!(times.due(at(HOUR - 280)), Due::Renew, "once more");
         times.give_up_renewing();
         assert_eq!(times.due(at(HOUR - 30)), warning(Why::Expired, HOUR));
+    }
+
+    #[test]
+    fn whoever_cannot_renew_for_now_is_warned_and_tries_on() {
+        let mut times = deadlines(true);
+        times.active(at(HOUR - 310));
+        times.attempted(at(HOUR - 61));
+        times.failed_to_renew();
+        assert_eq!(times.due(at(HOUR - 61)), Due::Nothing);
+        assert_eq!(times.due(at(HOUR - 60)), warning(Why::Expired, HOUR));
+        assert_eq!(times.due(at(HOUR - 41)), Due::Renew);
     }
 
     #[test]

@@ -5,12 +5,13 @@ use crate::browser::page::document;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
+use zeroize::Zeroizing;
 
 /// What the static sign-in form held.
 #[derive(Default)]
 pub struct Takeover {
     pub username: String,
-    pub password: String,
+    pub password: Zeroizing<String>,
     /// The id of the field that had the focus.
     pub focus: Option<String>,
     /// The form was sent before anyone could take it, or its button is being pressed.
@@ -37,7 +38,7 @@ impl Takeover {
         let sent = "#door-form:is([data-submitted], :has(button:active))";
         let typed = Self {
             username: value("username").unwrap_or_default(),
-            password: value("password").unwrap_or_default(),
+            password: Zeroizing::new(value("password").unwrap_or_default()),
             focus: document
                 .active_element()
                 .map(|element| element.id())

@@ -7,12 +7,13 @@ use crate::api::sign_in::Credentials;
 use crate::components::dialog::Modal;
 use crate::components::field::{ProblemText, described_by};
 use crate::deadlines::Why;
+use crate::foreign;
 use crate::paths::Page;
 use crate::route::Route;
 use crate::schedule::times;
 use crate::session::Session;
 use leptos::prelude::*;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Open while an ended session waits for its password, and before its end for who wants to stay.
 #[component]
@@ -24,7 +25,7 @@ pub fn SessionEnd() -> impl IntoView {
     let enter = Action::new_local(move |credentials: &Credentials| {
         let credentials = credentials.clone();
         async move {
-            password.set(String::new());
+            password.update(Zeroize::zeroize);
             match session.sign_in(credentials).await {
                 Ok(()) => problem.set(None),
                 Err(refusal) => problem.set(Some(refusal.to_string())),
@@ -40,7 +41,7 @@ pub fn SessionEnd() -> impl IntoView {
         if pending.get_untracked() {
             return;
         }
-        if password.with_untracked(String::is_empty) {
+        if password.read_untracked().is_empty() {
             problem.set(Some("Type your password.".to_owned()));
             return;
         }
@@ -81,7 +82,10 @@ pub fn SessionEnd() -> impl IntoView {
         Some(_) => "Sign out",
         None => "Not now",
     };
-    let label = move || format!("Password for {}", session.username().unwrap_or_default());
+    let label = move || {
+        let username = session.username().unwrap_or_default();
+        format!("Password for {}", foreign::line(&username))
+    };
     let at_portal = session
         .client_id()
         .map(|_| || view! { <LaterPortalSignIn place=Place::Window /> });
@@ -90,7 +94,7 @@ pub fn SessionEnd() -> impl IntoView {
     Effect::new(move |_| {
         is_open.track();
         why.track();
-        password.set(String::new());
+        password.update(Zeroize::zeroize);
         problem.set(None);
     });
     view! {

@@ -10,7 +10,7 @@ use crate::components::notice::{Notice, Tone};
 use crate::session::Session;
 use crate::takeover::Takeover;
 use leptos::prelude::*;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// What is wrong, and with which field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,7 +27,10 @@ pub fn SignInPage() -> impl IntoView {
     let session = Session::expect();
     let typed = Takeover::take();
     let username = RwSignal::new(typed.username);
-    let password = RwSignal::new(typed.password);
+    let password = RwSignal::new(typed.password.to_string());
+    on_cleanup(move || {
+        password.try_update_untracked(Zeroize::zeroize);
+    });
     let wrong = RwSignal::new(Wrong {
         elsewhere: session
             .take_problem()
@@ -42,7 +45,7 @@ pub fn SignInPage() -> impl IntoView {
         let credentials = credentials.clone();
         async move {
             if let Err(refusal) = session.sign_in(credentials).await {
-                password.set(String::new());
+                password.update(Zeroize::zeroize);
                 wrong.set(explain(&refusal));
                 page::focus("password");
             }
@@ -54,7 +57,7 @@ pub fn SignInPage() -> impl IntoView {
             return;
         }
         let name = username.get_untracked().trim().to_owned();
-        let missing = missing(&name, &password.get_untracked());
+        let missing = missing(&name, &password.read_untracked());
         if missing != Wrong::default() {
             page::focus(if missing.username.is_some() {
                 "username"

@@ -133,6 +133,8 @@ impl Session {
             .with_value(|times| times.as_ref().map(|times| times.due(now)));
         let warning = match due {
             Some(Due::Warn(warning)) => Some(warning),
+            // What was announced is so until another token is there.
+            Some(Due::Renew) => self.warning.get_untracked(),
             _ => None,
         };
         if self.warning.with_untracked(|before| *before != warning) {
@@ -189,7 +191,10 @@ impl Session {
                 }
                 // It ended meanwhile: nobody must be left with what came too late.
                 Ok(grant) => return self.revoke(&grant.way, Some(grant.token)),
+                // It is nothing to whoever has signed in since.
+                Err(_) if !is_same_visit => return,
                 Err(error) => {
+                    self.change_times(Deadlines::failed_to_renew);
                     let is_over = untrack(|| self.expires.get()).is_none_or(|at| at <= now);
                     if !error.may_hide_success() || is_over {
                         self.change_times(Deadlines::give_up_renewing);

@@ -178,6 +178,20 @@ test.describe("a renewal that does not come through", () => {
     await expect(page.getByRole("dialog")).toHaveCount(0);
   });
 
+  test("because the portal is out of reach leaves a session that ends with its token, announced", async ({ page, portal }) => {
+    await openByOAuth(page, portal);
+    await expect(row(page, "schedule2")).toBeVisible();
+    let tries = 0;
+    await page.route("**/oauth2/token", (route) => {
+      tries += 1;
+      return route.abort();
+    });
+    await portal.pass(29 * 60 + 10);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect.poll(() => tries).toBe(1);
+    await expect(page.getByRole("alert").filter({ hasText: "Your session ends within a minute." })).toBeVisible();
+  });
+
   test("because the portal refuses it leaves a session that ends with its token, announced", async ({ page, portal }) => {
     await openByOAuth(page, portal);
     await expect(row(page, "schedule2")).toBeVisible();

@@ -89,6 +89,17 @@ test("a button that is pressed while the app takes its place has been pressed", 
   await page.mouse.up();
 });
 
+test("what the browser fills in behind a session that goes on is not there after signing out", async ({ page, portal }) => {
+  await open(page, portal);
+  const letGo = await hold(page, "**/*.wasm");
+  await page.reload({ waitUntil: "commit" });
+  await page.locator("#door-form #password").evaluate((field: HTMLInputElement) => (field.value = "filled-in-by-itself"));
+  await letGo();
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByLabel("Password")).toHaveValue("");
+});
+
 test("an account that may not see tasks is told so, and may sign in as someone else", async ({ page, portal }) => {
   await page.goto(portal.app);
   await expect(page.getByRole("heading", { name: "Sandbox Portal" })).toBeVisible();
