@@ -37,7 +37,9 @@ impl Problem {
     pub fn of_other(other: &str, here: &str) -> Self {
         Self {
             what: format!(
-                "{other} has signed in, but this page is {here}’s. That was not accepted."
+                "{} has signed in, but this page is {}’s. That was not accepted.",
+                foreign::line(other),
+                foreign::line(here)
             ),
             advice: "Sign in with the same account, or sign out first.",
         }

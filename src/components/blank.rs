@@ -12,8 +12,10 @@ pub fn Blank(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    // What stands in the place of a page that could not be read is said; all else was asked for.
+    let role = (icon == Icon::Fail).then_some("alert");
     view! {
-        <div class="panel blank">
+        <div class="panel blank" role=role>
             <Glyph icon />
             <h2>{heading}</h2>
             <p>{text}</p>

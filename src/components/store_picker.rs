@@ -43,15 +43,7 @@ pub fn StorePicker(
             }
             view! { <Select value choices problem /> }.into_any()
         } else {
-            view! {
-                <TextField
-                    label="Backup store"
-                    id="store"
-                    value
-                    problem
-                    hint="The name under which the store is registered."
-                />
-            }
+            view! { <TextField label="Backup store" id="store" value problem hint="The name it is registered under." /> }
             .into_any()
         }
     }

@@ -165,7 +165,7 @@ impl Keeper {
 
     /// Something that was under way when the page was opened has ended.
     fn tell_end(self, progress: &Progress) {
-        let name = progress.backup.as_deref().unwrap_or("The backup");
+        let name = foreign::line(progress.backup.as_deref().unwrap_or("The backup"));
         match (&progress.operation, progress.state) {
             (Operation::Backup, State::Succeeded) => {
                 self.desk.good(format!("“{name}” was made."), "");
