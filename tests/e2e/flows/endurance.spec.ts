@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, open, row, test } from "../support/fixtures.ts";
+import { expect, open, row, SCHEDULE2, test } from "../support/fixtures.ts";
 import { Scales, type Size } from "../support/scales.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
@@ -16,11 +16,12 @@ function expectSame(before: Size, after: Size): void {
   expect(after.timers, "timers").toBeLessThanOrEqual(before.timers + 2);
 }
 
-/** Five seconds pass on both clocks, and somebody presses "Refresh". */
+/** Five seconds pass on both clocks, and somebody presses "Refresh"; before every tenth time somebody else switches a task. */
 async function refresh(page: Page, portal: Sandbox, times: number): Promise<void> {
   const button = await page.getByRole("button", { name: "Refresh" }).elementHandle();
   const isAsking = () => button!.evaluate((button) => button.ariaBusy === "true");
   for (let time = 0; time < times; time += 1) {
+    if (time % 10 === 0) await portal.operate(`system/tasks/${SCHEDULE2}/${time % 20 === 0 ? "enable" : "disable"}`);
     await button!.evaluate((button) => {
       button.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
       (button as HTMLButtonElement).click();
@@ -46,6 +47,9 @@ for (const { path, table, seen, asked, minutes } of [
     expectSame(before, await scales.size());
     const requests = (await portal.log()).filter(({ address }) => new URL(address, portal.url).pathname.endsWith(asked));
     expect(requests.length).toBeGreaterThanOrEqual(minutes * 12);
+    // The list was read all the while: what was switched last is what it shows.
+    await refresh(page, portal, 1);
+    if (path === "tasks") await expect(row(page, "schedule2").getByRole("switch")).toBeChecked();
   });
 }
 

@@ -1,12 +1,14 @@
 // How the screens read in Chromium's accessibility tree: landmarks, headings, names, in their order.
-import { expect, open, row, SCHEDULE2, test } from "../support/fixtures.ts";
+import { expect, open, row, SCHEDULE2, signIn, test } from "../support/fixtures.ts";
 
 const FRAME = `
 - link "Skip to content"
 - banner:
   - link "Portal Tasks Sandbox Portal"
   - navigation "Places":
+    - /children: equal
     - link "Tasks"
+    - link "Calendar"
     - link "Backups"
   - time: /\\d\\d:\\d\\d UTC · \\d\\d:\\d\\d CEST/
   - button "Account"
@@ -188,6 +190,241 @@ test("a new schedule reads as four groups, what will happen, and two ways out", 
         - table "Next ten runs"
       - link "Cancel"
       - button "Create schedule"
+  `);
+});
+
+test("an edit reads as a new schedule does, with what changes before it is saved", async ({ page, portal }) => {
+  await open(page, portal, `tasks/${SCHEDULE2}/edit`);
+  await expect(page.getByRole("combobox", { name: "Backup store" })).toBeVisible();
+  await expect(page.locator("body")).toMatchAriaSnapshot(FRAME);
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - main:
+      - paragraph:
+        - link "Tasks"
+        - link "schedule2"
+      - heading "Edit schedule2" [level=1]
+      - group "What":
+        - textbox "Title": schedule2
+        - textbox "Backup name": schedule2
+        - combobox "Backup store":
+          - option "default" [selected]
+          - option "backupstore1 · the default store"
+        - textbox "Description (optional)"
+      - group "When":
+        - tablist "How often":
+          - tab "Weekly" [selected]
+        - tabpanel "Weekly":
+          - group "Days of the week":
+            - checkbox "Friday"
+            - checkbox "Saturday" [checked]
+          - textbox "Time": 04:00
+        - textbox "Cron expression": 0 0 4 ? * 7
+        - button "Copy link"
+      - group "Keep":
+        - textbox "Keep for": "14"
+        - combobox "Unit"
+      - group "Protect":
+        - textbox "Passcode"
+        - button "Show passcode"
+        - button "Generate a passcode"
+        - textbox "Confirm passcode"
+      - region "What changes from the next run on":
+        - heading "What changes from the next run on" [level=2]
+        - paragraph: Nothing yet.
+      - complementary "What will happen":
+        - heading "What will happen" [level=2]
+        - status: Every Saturday at 04:00 UTC. Each backup is kept for 14 days.
+        - table "Next ten runs"
+      - link "Cancel"
+      - button "Save changes"
+  `);
+});
+
+test("runs read as their bars, their filter and their table, and a run as what it said and its facts", async ({ page, portal }) => {
+  await open(page, portal, `tasks/${SCHEDULE2}/runs`);
+  const runs = page.getByRole("table", { name: "Runs", exact: true });
+  await expect(runs).toBeVisible();
+  await expect(page.locator("body")).toMatchAriaSnapshot(FRAME);
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - main:
+      - paragraph:
+        - link "Tasks"
+        - link "schedule2"
+      - heading "Runs of schedule2" [level=1]
+      - figure:
+        - 'img "The last run: 1 succeeded."'
+        - group: The bars as a table
+      - region "Every run":
+        - heading "Every run" [level=2]
+        - search:
+          - searchbox "Filter runs"
+          - combobox "State"
+          - paragraph:
+            - button "Refresh"
+        - table "Runs":
+          - rowgroup:
+            - row:
+              - columnheader "Started":
+                - button "Started"
+              - columnheader "State":
+                - button "State"
+              - columnheader "Took":
+                - button "Took"
+              - columnheader "Message":
+                - button "Message"
+              - columnheader "More"
+          - rowgroup:
+            - row:
+              - rowheader:
+                - link "Sat 23 Oct 2021, 04:00 UTC"
+              - cell "Succeeded"
+              - cell "2 min 10 s"
+              - cell "Backup completed."
+              - cell:
+                - button "More for the run of Sat 23 Oct 2021, 04:00 UTC"
+        - status: 1 of 1 run
+  `);
+
+  await runs.getByRole("link").click();
+  await expect(page.getByRole("heading", { name: /^Run of/ })).toBeVisible();
+  await expect(page.locator("body")).toMatchAriaSnapshot(FRAME);
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - main:
+      - paragraph:
+        - link "Tasks"
+        - link "schedule2"
+        - link "Runs"
+      - heading "Run of Sat 23 Oct 2021, 04:00 UTC" [level=1]
+      - paragraph: Succeeded
+      - button "Edit"
+      - button "Delete"
+      - region "Message":
+        - heading "Message" [level=2]
+        - paragraph: Backup completed.
+      - complementary "Facts":
+        - heading "Facts" [level=2]
+        - term: Started
+        - definition:
+          - time: Sat 23 Oct 2021, 04:00 UTC · 06:00 CEST
+        - term: Took
+        - definition: 2 min 10 s
+        - term: Id
+        - definition
+        - group: Raw JSON secrets left out
+  `);
+});
+
+test("the calendar reads as its hours, its days, the runs of one, and what meets; findings as a list", async ({ page, portal }) => {
+  for (const title of ["Nightly full", "Parcels"]) await portal.create(title);
+  await open(page, portal, "calendar?backups=1");
+  await expect(page.getByText(/^Looked for until/)).toBeVisible();
+  await expect(page.locator("body")).toMatchAriaSnapshot(FRAME);
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - main:
+      - heading "Nightly full and Parcels run into each other" [level=1]
+      - group "Zone of the grid":
+        - radio "UTC" [checked]
+        - radio "Copenhagen"
+      - button "Export as iCalendar"
+      - link "Findings"
+      - group "What is shown":
+        - checkbox "Only backups" [checked]
+        - checkbox "Paused ones too"
+        - status
+      - region "A week":
+        - heading "A week" [level=2]
+        - grid "Minutes of work in each hour of a week, UTC":
+          - rowgroup:
+            - row:
+              - columnheader "00:00"
+              - columnheader "01:00"
+              - columnheader "23:00"
+          - rowgroup:
+            - row:
+              - rowheader "Mon"
+              - 'gridcell "Mon 03:00: nothing runs"'
+              - 'gridcell "Mon 04:00: Nightly full 1 h, Parcels 1 h; 2 at once"'
+      - region "October 2026":
+        - heading "October 2026" [level=2]
+        - button "September 2026"
+        - button "November 2026"
+        - table "Runs of October 2026":
+          - rowgroup:
+            - row:
+              - cell:
+                - 'button "Fri 23 Oct 2026: 2 runs, 2 at once" [pressed]'
+              - cell:
+                - 'button "Sat 24 Oct 2026: 2 runs, 2 at once"'
+        - region "Runs of the day":
+          - table "Runs of Friday 23 October 2026":
+            - rowgroup:
+              - row "Begins Schedule Takes Meets"
+            - rowgroup:
+              - row "04:00 UTC Nightly full 2 h Parcels":
+                - cell:
+                  - link "Nightly full"
+      - complementary "Overlaps and lengths":
+        - region "Overlaps":
+          - heading "Overlaps" [level=2]
+          - list:
+            - listitem:
+              - paragraph:
+                - strong: Nightly full
+                - text: and
+                - strong: Parcels
+          - paragraph:
+            - button "Spread out"
+        - region "Counted":
+          - heading "Counted" [level=2]
+          - term:
+            - link "Nightly full"
+  `);
+
+  await page.getByRole("main").getByRole("link", { name: "Findings" }).click();
+  await expect(page.getByRole("list", { name: "Findings" })).toBeVisible();
+  await expect(page.locator("body")).toMatchAriaSnapshot(FRAME);
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - main:
+      - heading "1 warning" [level=1]
+      - button "Check again"
+      - list "Findings":
+        - listitem:
+          - text: Warning
+          - heading "Nightly full" [level=2]:
+            - link "Nightly full"
+          - paragraph: "It has the same passcode as “Parcels”: whoever learns one can read the backups of all."
+          - link "Choose a new passcode"
+  `);
+});
+
+test("what could not be read reads as what failed and a way on, and what is forbidden as who is signed in and where to go", async ({ page, portal }) => {
+  await portal.fault("server-error", { path: "/system/tasks" });
+  await open(page, portal);
+  await expect(page.locator("body")).toMatchAriaSnapshot(FRAME);
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - main:
+      - /children: equal
+      - heading "The tasks could not be read" [level=1]
+      - alert:
+        - /children: equal
+        - heading /^The portal answered 500/ [level=2]
+        - paragraph: Try again; if it stays, look into the portal’s logs.
+        - button "Try again"
+  `);
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await portal.mend();
+  await signIn(page, "operator", "sandbox.operator1");
+  await expect(page.getByText("operator is signed in as Custom role.")).toBeVisible();
+  await expect(page.locator("body")).toMatchAriaSnapshot(FRAME);
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - main:
+      - /children: equal
+      - heading "Your account may not see tasks" [level=1]
+      - heading "Signed in, but not allowed" [level=2]
+      - paragraph: /^operator is signed in as Custom role\\. Tasks need the default administrator role\\./
+      - link "Go to the backups"
+      - button "Sign in as someone else"
   `);
 });
 
