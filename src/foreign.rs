@@ -13,17 +13,17 @@ const HIDDEN: char = '\u{fffd}';
 
 /// One line. Line breaks and tabs become spaces.
 pub fn line(text: &str) -> String {
-    isolated(cut(text.trim(), LONGEST_LINE).map(|c| if c.is_whitespace() { ' ' } else { c }))
+    one_line(text, LONGEST_LINE)
 }
 
 /// A title inside a sentence, which must not become as long as all that it names.
 pub fn short(text: &str) -> String {
-    const MOST: usize = 60;
-    let line = line(text);
-    match line.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    one_line(text, 60)
+}
+
+#[inline(never)]
+fn one_line(text: &str, longest: usize) -> String {
+    isolated(cut(text.trim(), longest).map(|c| if c.is_whitespace() { ' ' } else { c }))
 }
 
 /// Text with its line breaks.
@@ -114,6 +114,14 @@ fn is_right_to_left(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Cut after it had been set apart, it took the rest of our sentence with it.
+    #[test]
+    fn a_title_that_is_cut_keeps_to_itself_too() {
+        let shown = short(&"גיבוי לילי ".repeat(20));
+        assert!(shown.starts_with('\u{2068}') && shown.ends_with("…\u{2069}"));
+        assert_eq!(shown.chars().count(), 60 + 3);
+    }
 
     #[test]
     fn what_is_harmless_stays_as_it_is() {

@@ -2,7 +2,6 @@
 
 use super::icon::{Glyph, Icon};
 use super::more_menu::{Entry, MoreMenu, menu_id};
-use crate::foreign;
 use crate::recovery::Name;
 use crate::recovery::store::{Readiness, Store};
 use leptos::prelude::*;
@@ -157,7 +156,7 @@ pub fn Ready(readiness: Readiness) -> impl IntoView {
             .map(|why| {
                 view! {
                     <small>
-                        <bdi>{foreign::line(&why)}</bdi>
+                        <bdi>{why}</bdi>
                     </small>
                 }
                     .into_any()

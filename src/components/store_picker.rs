@@ -72,7 +72,7 @@ fn Select(
             format!("“{name}” is not registered any more: its backups fail. Choose another store.")
         }
         (None, Some(Readiness::NotReady(Some(why)))) => {
-            format!("Not ready: “{}”", foreign::line(&why))
+            format!("Not ready: “{why}”")
         }
         (None, Some(Readiness::NotReady(None))) => {
             "Not ready: it did not pass the portal’s check.".to_owned()

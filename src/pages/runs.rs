@@ -30,11 +30,12 @@ pub fn RunsPage(id: TaskId) -> impl IntoView {
     let actions = RunActions::new(id.clone(), runs);
     let live = LiveTasks::expect();
     let task = id.clone();
-    let title = Memo::new(move |_| {
-        let title = live.task(&task).map(|task| foreign::line(&task.title));
+    let told = Memo::new(move |_| {
+        let title = live.task(&task).map(|task| task.title);
         title.unwrap_or_else(|| task.as_str().to_owned())
     });
-    Effect::new(move |_| page::set_title(&format!("Runs of {}", title.get())));
+    Effect::new(move |_| page::set_title(&format!("Runs of {}", told.get())));
+    let title = Memo::new(move |_| told.with(|title| foreign::line(title)));
     let up = Page::Task(id.clone()).href();
     let is_known = Memo::new(move |_| runs.list().with(Option::is_some));
     let failure = Memo::new(move |_| runs.failure().get());

@@ -42,7 +42,7 @@ pub enum Readiness {
     /// Asked, no answer yet.
     Checking,
     Ready,
-    /// The portal says no; its words where it has some.
+    /// The portal says no; its words where it has some, fit to be shown.
     NotReady(Option<String>),
     /// It could not be asked, and why.
     Unknown(String),
@@ -75,6 +75,7 @@ impl Choice {
 pub enum Trouble {
     /// No store of that name is registered.
     Gone,
+    /// Its words where it has some, fit to be shown.
     NotReady(Option<String>),
 }
 
@@ -132,7 +133,6 @@ impl Trouble {
                 "The store did not pass its check: backups of this schedule may fail.".to_owned()
             }
             Self::NotReady(Some(why)) => {
-                let why = foreign::line(why);
                 format!(
                     "The store did not pass its check: “{why}” Backups of this schedule may fail."
                 )

@@ -61,11 +61,14 @@ pub fn HeatMap(#[prop(into)] drawn: Memo<Arc<Drawn>>) -> impl IntoView {
 #[component]
 fn Grid(drawn: Arc<Drawn>, at: RwSignal<(usize, usize)>) -> impl IntoView {
     let head = |hour: usize| {
-        let (shown, rest) = match hour % 3 {
-            0 => (format!("{hour:02}"), ":00".to_owned()),
-            _ => (String::new(), format!("{hour:02}:00")),
-        };
-        view! { <th scope="col">{shown} <span class="sr">{rest}</span></th> }.into_any()
+        let shown = hour.is_multiple_of(3).then(|| format!("{hour:02}"));
+        view! {
+            <th scope="col">
+                <span aria-hidden="true">{shown}</span>
+                <span class="sr">{format!("{hour:02}:00")}</span>
+            </th>
+        }
+        .into_any()
     };
     let row = |day: usize| {
         let cells =

@@ -54,7 +54,12 @@ pub fn EditForm(task: Task) -> impl IntoView {
     if is_backup {
         recovery.keep_stores();
     }
+    page::set_title(&format!("Edit {}", task.title));
     let (id, title) = (task.id.clone(), foreign::line(&task.title));
+    let next_run = match task.is_active() {
+        true => "Next run",
+        false => "Enabled, it would run",
+    };
     // The calendar may have proposed another expression.
     let proposed = untrack(|| route.query("cron")).and_then(|cron| cron.parse().ok());
     let mut draft = TaskDraft::of(&task);
@@ -181,7 +186,6 @@ pub fn EditForm(task: Task) -> impl IntoView {
         _ => None,
     };
     let up = Page::Task(id).href();
-    page::set_title(&format!("Edit {title}"));
     view! {
         <main id="main" tabindex="-1" data-focus="">
             <header>
@@ -241,7 +245,7 @@ pub fn EditForm(task: Task) -> impl IntoView {
                     })
             }}
             <footer class="dock">
-                <Summary problems warnings=foreseen.warnings(lints) preview now=now.coarse() next_run="Next run" />
+                <Summary problems warnings=foreseen.warnings(lints) preview now=now.coarse() next_run />
                 <a class="button" data-kind="quiet" href=up on:click=move |_| keeper.finish()>
                     "Cancel"
                 </a>

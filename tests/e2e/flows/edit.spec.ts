@@ -12,6 +12,7 @@ test("a schedule is edited: what changes is told before, sent once, and said aft
   await expect(page.getByText("The portal takes no edit without the passcode")).toBeVisible();
   const changes = page.getByRole("region", { name: "What changes" });
   await expect(changes).toContainText("Nothing yet.");
+  await expect(page.getByText(/^Enabled, it would run in/)).toBeVisible();
 
   await page.getByLabel("Title").fill("Weekends");
   await page.getByRole("checkbox", { name: "Sunday" }).check();
@@ -67,7 +68,7 @@ test("a refusal of the portal is said in its place and the form stays as it was"
   await portal.fault("server-error", { path: "/update" });
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("alert")).toContainText(SERVER_ERROR);
-  await expect(page.getByRole("alert")).toContainText("The changes were not saved; the form is as you left it.");
+  await expect(page.getByRole("alert")).toContainText("The task was read after it and does not show your changes. The form is as you left it.");
   await expect(page.getByLabel("Title")).toHaveValue("Refused");
   await expect(page.getByLabel("Confirm passcode")).toHaveValue("correct-horse-map");
   await portal.mend();

@@ -17,6 +17,14 @@ const TEXTS: Record<string, string> = {
 /** What no page may hold: characters that are not seen or that turn others round. */
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066\u2067\ufeff]/;
 
+/** A line of others, its mark for more and what keeps it apart; and the same of a passage: as long as src/foreign.rs lets them be. */
+const LONGEST = { line: 250 + 1 + 2, passage: 5000 + 1 + 2 };
+/** The most that is said of others in one text: two lines, and words of the app's. */
+const LONGEST_TEXT = 2 * LONGEST.line + 100;
+
+/** What is read from right to left, kept to itself. */
+const APART = /\u2068[^\u2068\u2069]*\u2069/g;
+
 /** Writes the text into everything that others may name, in every answer. */
 async function plant(page: Page, text: string): Promise<void> {
   const write = (value: any): any => {
@@ -84,7 +92,8 @@ async function plant(page: Page, text: string): Promise<void> {
 }
 
 async function isHarmless(page: Page, where: string): Promise<void> {
-  const found = await page.evaluate((unseen) => {
+  const rules = { unseen: UNSEEN.source, apart: APART.source, passage: LONGEST.passage, text: LONGEST_TEXT };
+  const found = await page.evaluate((rules) => {
     const place = (element: Element | null) => `${element?.parentElement?.className} > ${element?.outerHTML.slice(0, 120)}`;
     const texts: [string, Element | null][] = [[document.title, document.querySelector("title")]];
     for (const element of document.querySelectorAll("[aria-label], [title]"))
@@ -93,15 +102,20 @@ async function isHarmless(page: Page, where: string): Promise<void> {
     while (walk.nextNode()) texts.push([walk.currentNode.nodeValue ?? "", walk.currentNode.parentElement]);
     const shown = texts.filter(([, element]) => !element?.closest("script, style, template"));
     const isWide = (element: Element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest("[popover], .sr");
+    const isLong = (text: string, element: Element | null) => [...text].length > (element?.closest(".message") ? rules.passage : rules.text);
+    const isLoose = (text: string) => /[\u0590-\u08ff]/.test(text.replace(new RegExp(rules.apart, "g"), ""));
+    // JSON is shown as it is, in a place of its own.
+    const told = shown.filter(([, element]) => !element?.closest("pre"));
     const overflow = document.documentElement.scrollWidth - innerWidth;
     return {
       overflow: overflow > 0 ? [...document.querySelectorAll("main *, dialog[open] *")].filter(isWide).slice(0, 3).map(place) : [],
       owned: "owned" in window || document.querySelectorAll("main img, main script").length > 0,
-      unseen: shown.filter(([text]) => new RegExp(unseen).test(text)).map(([, element]) => place(element)),
-      long: shown.filter(([text, element]) => text.length > 10_500 && !element?.closest("pre")).map(([, element]) => place(element)),
+      unseen: shown.filter(([text]) => new RegExp(rules.unseen).test(text)).map(([, element]) => place(element)),
+      long: told.filter(([text, element]) => isLong(text, element)).map(([, element]) => place(element)),
+      loose: told.filter(([text]) => isLoose(text)).map(([, element]) => place(element)),
     };
-  }, UNSEEN.source);
-  expect.soft(found, where).toEqual({ overflow: [], owned: false, unseen: [], long: [] });
+  }, rules);
+  expect.soft(found, where).toEqual({ overflow: [], owned: false, unseen: [], long: [], loose: [] });
 }
 
 async function everyPage(page: Page, portal: Sandbox): Promise<void> {
