@@ -26,6 +26,7 @@ use crate::session::Session;
 use crate::take_back::TakeBack;
 use crate::takeover::Takeover;
 use leptos::prelude::*;
+use zeroize::Zeroize as _;
 
 /// Finds the portal, then puts the app in the place of the static page.
 pub async fn start() {
@@ -93,7 +94,7 @@ fn Portalled(portal: Portal, rules: Rules, came: Option<Result<Grant, Problem>>)
     let session = Session::provide(portal, rules, came);
     // What the browser has filled into the static form is nobody's where somebody is signed in already.
     if untrack(|| session.is_open()) {
-        Takeover::take();
+        Takeover::take().password.zeroize();
     }
     let route = Route::provide();
     Now::provide(session);

@@ -5,13 +5,12 @@ use crate::browser::page::document;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
-use zeroize::Zeroizing;
 
 /// What the static sign-in form held.
 #[derive(Default)]
 pub struct Takeover {
     pub username: String,
-    pub password: Zeroizing<String>,
+    pub password: String,
     /// The id of the field that had the focus.
     pub focus: Option<String>,
     /// The form was sent before anyone could take it, or its button is being pressed.
@@ -38,7 +37,7 @@ impl Takeover {
         let sent = "#door-form:is([data-submitted], :has(button:active))";
         let typed = Self {
             username: value("username").unwrap_or_default(),
-            password: Zeroizing::new(value("password").unwrap_or_default()),
+            password: value("password").unwrap_or_default(),
             focus: document
                 .active_element()
                 .map(|element| element.id())

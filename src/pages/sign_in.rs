@@ -27,10 +27,7 @@ pub fn SignInPage() -> impl IntoView {
     let session = Session::expect();
     let typed = Takeover::take();
     let username = RwSignal::new(typed.username);
-    let password = RwSignal::new(typed.password.to_string());
-    on_cleanup(move || {
-        password.try_update_untracked(Zeroize::zeroize);
-    });
+    let password = RwSignal::new(typed.password);
     let wrong = RwSignal::new(Wrong {
         elsewhere: session
             .take_problem()
