@@ -98,19 +98,6 @@ test("the place without its last slash leads to the place", async ({ portal, hos
   if (host !== "sandbox") await carries(answer, "the way to the slash");
 });
 
-// What OAuth answers comes to the redirect URI, with or without its slash. Of web servers only.
-test("the place without its last slash leads to the place with what was asked behind it", async ({ portal, host }) => {
-  test.skip(host === "sandbox", "its router leads there");
-  const place = portal.app.slice(0, -1);
-  for (const query of ["?code=a%20b%2Fc&state=d", "?a=b&a=c?d=e/../f", "?error=access_denied"]) {
-    const answer = await fetch(place + query, { redirect: "manual" });
-    expect(answer.status, query).toBe(308);
-    expect(new URL(answer.headers.get("location") ?? "", place).href).toBe(portal.app + query);
-  }
-  const bare = await fetch(place, { redirect: "manual" });
-  expect(bare.headers.get("location")).not.toContain("?");
-});
-
 test("a file that is not there is not the page, and is not kept for ever", async ({ portal }) => {
   for (const name of ["missing-0123456789abcdef.js", "missing.json", ".hidden", "deeper/index.html"]) {
     const answer = await ask(portal.app + name);

@@ -20,6 +20,18 @@ function raw(origin: string, path: string, headers: OutgoingHttpHeaders = {}): P
   });
 }
 
+// What OAuth answers comes to the redirect URI, with or without its slash.
+test("the place without its last slash leads to the place with what was asked behind it", async ({ portal }) => {
+  const place = portal.app.slice(0, -1);
+  for (const query of ["?code=a%20b%2Fc&state=d", "?a=b&a=c?d=e/../f", "?error=access_denied"]) {
+    const answer = await fetch(place + query, { redirect: "manual" });
+    expect(answer.status, query).toBe(308);
+    expect(new URL(answer.headers.get("location") ?? "", place).href).toBe(portal.app + query);
+  }
+  const bare = await fetch(place, { redirect: "manual" });
+  expect(bare.headers.get("location")).not.toContain("?");
+});
+
 test("whoever wants to write is told that there is only reading", async ({ portal }) => {
   for (const path of ["", "tasks/new", "config.json"]) {
     for (const method of ["POST", "PUT", "DELETE"]) {
