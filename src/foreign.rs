@@ -21,7 +21,6 @@ pub fn short(text: &str) -> String {
     one_line(text, 60)
 }
 
-#[inline(never)]
 fn one_line(text: &str, longest: usize) -> String {
     isolated(cut(text.trim(), longest).map(|c| if c.is_whitespace() { ' ' } else { c }))
 }

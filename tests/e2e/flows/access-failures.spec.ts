@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, fillSchedule, GP_CLEANER, open, openRuns, row, SCHEDULE2, SERVER_ERROR, signIn, test, typePasscode } from "../support/fixtures.ts";
 import { hold } from "../support/hold.ts";
-import { fits, isAccessible } from "../support/looks.ts";
+import { look } from "../support/looks.ts";
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name });
 
@@ -12,11 +12,6 @@ const NOTHING = { total: 0, start: 0, num: 0, nextStart: -1, result: [] };
 for (const width of [1440, 320]) {
   test.describe(`axe finds nothing ${width} px wide, and nothing is wider than the page,`, () => {
     test.use({ viewport: { width, height: 800 } });
-
-    async function look(page: Page, where: string): Promise<void> {
-      await isAccessible(page, where);
-      await fits(page, where);
-    }
 
     test.describe("at the door,", () => {
       test.use({ mayLog: /Failed to load resource/ });

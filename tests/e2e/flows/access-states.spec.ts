@@ -2,16 +2,22 @@
 import type { Page } from "@playwright/test";
 import { expect, open, row, SCHEDULE2, signIn, test, typePasscode } from "../support/fixtures.ts";
 import { hold } from "../support/hold.ts";
-import { fits, isAccessible } from "../support/looks.ts";
+import { look } from "../support/looks.ts";
+
+/** Chooses both schedules; what can be done with them comes back. */
+async function choose(page: Page) {
+  const chosen = page.getByRole("toolbar", { name: "Chosen tasks" });
+  for (const title of ["schedule1", "schedule2"]) {
+    await page.getByRole("checkbox", { name: `Select ${title}` }).check();
+    // On a phone it takes the place of a taller one.
+    await expect(chosen).toBeVisible();
+  }
+  return chosen;
+}
 
 for (const width of [1440, 320]) {
   test.describe(`axe finds nothing ${width} px wide, and nothing is wider than the page,`, () => {
     test.use({ viewport: { width, height: 800 } });
-
-    async function look(page: Page, where: string): Promise<void> {
-      await isAccessible(page, where);
-      await fits(page, where);
-    }
 
     test("where a task was changed meanwhile, a link brings a schedule, and nothing fits a filter", async ({ page, portal }) => {
       await open(page, portal);
@@ -43,15 +49,7 @@ for (const width of [1440, 320]) {
 
     test("while several tasks are worked on, and when that is told", async ({ page, portal }) => {
       await open(page, portal);
-      const chosen = page.getByRole("toolbar", { name: "Chosen tasks" });
-      const choose = async () => {
-        for (const title of ["schedule1", "schedule2"]) {
-          await page.getByRole("checkbox", { name: `Select ${title}` }).check();
-          // On a phone it takes the place of a taller one.
-          await expect(chosen).toBeVisible();
-        }
-      };
-      await choose();
+      const chosen = await choose(page);
       await chosen.getByRole("button", { name: "Delete" }).click();
       await expect(page.getByRole("dialog", { name: "Delete 2 tasks?" })).toBeVisible();
       await look(page, "bulk question");
@@ -70,11 +68,7 @@ for (const width of [1440, 320]) {
     test("when an operation on several tasks failed in part, and what it did can be taken back", async ({ page, portal }) => {
       await portal.fault("server-error", { path: `${SCHEDULE2}/enable`, calls: 1 });
       await open(page, portal);
-      const chosen = page.getByRole("toolbar", { name: "Chosen tasks" });
-      for (const title of ["schedule1", "schedule2"]) {
-        await page.getByRole("checkbox", { name: `Select ${title}` }).check();
-        await expect(chosen).toBeVisible();
-      }
+      const chosen = await choose(page);
       await chosen.getByRole("button", { name: "Enable" }).click();
       await expect(page.getByText("1 of 2 tasks was not enabled.")).toBeVisible();
       await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();

@@ -28,6 +28,15 @@ async function fillOrder(page: Page, name: string, passcode: string): Promise<vo
   await dialog.getByLabel("Confirm passcode").fill(passcode);
 }
 
+/** All that a restore of “nightly” asks for: what is left is to press the button. */
+async function typeRestore(page: Page) {
+  await choose(page, "nightly", "Restore");
+  const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
+  await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
+  await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+  return dialog;
+}
+
 test.describe("with stages that take no time", () => {
   test.use({ options: ["--pace", "0"] });
 
@@ -434,10 +443,7 @@ test.describe("a restore", () => {
   test("takes the portal down, is waited out, and the page comes back by itself", async ({ page, portal }) => {
     await portal.create("made after the backup");
     await open(page, portal, "backups");
-    await choose(page, "nightly", "Restore");
-    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
-    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
-    await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+    const dialog = await typeRestore(page);
     await dialog.getByRole("button", { name: "Restore the portal" }).click();
     await expect(page.getByRole("heading", { name: "The portal is being restored" })).toBeVisible();
     await expect(page.getByText("The portal is down while it restores. This is expected.")).toBeVisible();
@@ -451,10 +457,7 @@ test.describe("a restore", () => {
 
   test("whose answer is not the portal’s is waited out: it may have begun", async ({ page, portal }) => {
     await open(page, portal, "backups");
-    await choose(page, "nightly", "Restore");
-    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
-    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
-    await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+    const dialog = await typeRestore(page);
     await page.route("**/nightly/restore", (route) => route.fulfill({ contentType: "text/html", body: "<title>Welcome</title>" }));
     await dialog.getByRole("button", { name: "Restore the portal" }).click();
     await expect(page.getByRole("heading", { name: "The portal is being restored" })).toBeVisible();
@@ -463,10 +466,7 @@ test.describe("a restore", () => {
 
   test("that the portal refuses in its own words is not waited out", async ({ page, portal }) => {
     await open(page, portal, "backups");
-    await choose(page, "nightly", "Restore");
-    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
-    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
-    await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+    const dialog = await typeRestore(page);
     await portal.fault("server-error", { path: "/restore", calls: 1 });
     await dialog.getByRole("button", { name: "Restore the portal" }).click();
     await expect(dialog.getByRole("alert")).toContainText(SERVER_ERROR);
@@ -475,10 +475,7 @@ test.describe("a restore", () => {
 
   test("whose session ends meanwhile asks for the password and then tells the end", async ({ page, portal }) => {
     await open(page, portal, "backups");
-    await choose(page, "nightly", "Restore");
-    const dialog = page.getByRole("dialog", { name: "Restore nightly?" });
-    await dialog.getByLabel("Type the backup’s name to confirm").fill("nightly");
-    await dialog.getByLabel("Passcode of this backup").fill("the-right-passcode");
+    const dialog = await typeRestore(page);
     await dialog.getByRole("button", { name: "Restore the portal" }).click();
     await expect(page.getByText("The portal is down while it restores. This is expected.")).toBeVisible();
     await portal.fault("invalid-token", { path: "/admin/" });

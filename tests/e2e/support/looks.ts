@@ -84,3 +84,9 @@ export async function isStill(page: Page, where: string): Promise<void> {
   const moving = await page.evaluate(() => document.getAnimations().map((animation) => animation.constructor.name));
   expect(moving, `moving: ${where}`).toEqual([]);
 }
+
+/** axe finds nothing, and nothing is wider than the page. */
+export async function look(page: Page, where: string): Promise<void> {
+  await isAccessible(page, where);
+  await fits(page, where);
+}
