@@ -1,4 +1,4 @@
-import type { BrowserContext, CDPSession, Page } from "@playwright/test";
+import type { BrowserContext, CDPSession, Page, Request } from "@playwright/test";
 import { expect, fillSchedule, GP_CLEANER, open, SCHEDULE2, test, typePasscode } from "../support/fixtures.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
@@ -20,8 +20,10 @@ type Action = {
   kept(page: Page, name: string): Promise<void>;
   /** After a fault: how it is asked for once more. The same way, where nothing is said. */
   again?(page: Page, name: string): Promise<void>;
-  /** A part of the paths that are struck. */
+  /** The end of its path, a part of those that are struck. */
   path: string;
+  /** What is read before it. */
+  asksFirst?: string;
   /** What is counted, where it changes something. */
   operation?: RegExp;
   /** Where neither an answer nor what is read after it tells, nobody may ask twice: the page says where to look. */
@@ -96,6 +98,7 @@ const ACTIONS: Record<string, Action> = {
       await expect(page.getByLabel("Confirm passcode")).toHaveValue("correct-horse-map");
     },
     path: "/update",
+    asksFirst: SCHEDULE2,
     operation: /tasks\/\w+\/update$/,
   },
   enable: {
@@ -300,7 +303,12 @@ async function cell(world: World, action: Action, fault: Fault, names: { action:
   const isStruck = names.action === "sign-in" && (await strikeSignIn(page, names.fault));
   if (!isStruck) await fault.strike(world, action.path);
   const asked = fault.giveUp && page.waitForRequest((request) => request.url().includes(action.path));
+  // What else the page reads may fail before it, and say the same.
+  const isFirst = (request: Request) => new URL(request.url()).pathname.endsWith(action.asksFirst ?? action.path);
+  const ended = { predicate: isFirst, timeout: 0 };
+  const answered = Promise.race([page.waitForEvent("requestfinished", ended), page.waitForEvent("requestfailed", ended)]);
   await action.act(page);
+  if (!fault.giveUp) await answered;
   if (fault.giveUp) {
     await asked;
     const { operation } = action;
